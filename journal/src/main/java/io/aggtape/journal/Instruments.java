@@ -1,0 +1,109 @@
+package io.aggtape.journal;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Interns symbols from their bytes without allocating for one that is known. Owned by one thread; each handler has its
+ * own, so an {@link Instrument} never crosses threads with its index.
+ */
+public final class Instruments {
+    private static final int INITIAL_CAPACITY = 64;
+
+    private Instrument[] slots = new Instrument[INITIAL_CAPACITY];
+    private Instrument[] byIndex = new Instrument[INITIAL_CAPACITY / 2];
+    private int size;
+
+    /**
+     * The instrument of these UTF-8 bytes, made at first sight.
+     *
+     * @throws IllegalArgumentException where {@code length} is not 1 to {@link Instrument#MAX_SYMBOL_BYTES}.
+     */
+    public Instrument intern(final Market market, final DirectBuffer buffer, final int offset, final int length) {
+        if (length < 1 || length > Instrument.MAX_SYMBOL_BYTES) {
+            throw new IllegalArgumentException(
+                    "a symbol has 1 to " + Instrument.MAX_SYMBOL_BYTES + " bytes, not " + length);
+        }
+        final int hash = hash(market, buffer, offset, length);
+        int at = hash & (slots.length - 1);
+        for (Instrument candidate = slots[at]; candidate != null; candidate = slots[at]) {
+            if (candidate.hash == hash && matches(candidate, market, buffer, offset, length)) {
+                return candidate;
+            }
+            at = (at + 1) & (slots.length - 1);
+        }
+        return add(market, buffer, offset, length, hash);
+    }
+
+    /** The instrument of this symbol, made at first sight. */
+    public Instrument intern(final Market market, final String symbol) {
+        final byte[] utf8 = symbol.getBytes(StandardCharsets.UTF_8);
+        return intern(market, new UnsafeBuffer(utf8), 0, utf8.length);
+    }
+
+    /** How many instruments there are. */
+    public int size() {
+        return size;
+    }
+
+    /** The instrument with this index, from 0 to {@link #size()} - 1. */
+    public Instrument byIndex(final int index) {
+        return byIndex[index];
+    }
+
+    private Instrument add(
+            final Market market, final DirectBuffer buffer, final int offset, final int length, final int hash) {
+        final byte[] utf8 = new byte[length];
+        buffer.getBytes(offset, utf8);
+        final Instrument instrument = new Instrument(size, market, utf8, hash);
+        if (size == byIndex.length) {
+            byIndex = Arrays.copyOf(byIndex, size * 2);
+            final Instrument[] old = slots;
+            slots = new Instrument[old.length * 2];
+            for (final Instrument moved : old) {
+                if (moved != null) {
+                    place(moved);
+                }
+            }
+        }
+        byIndex[size++] = instrument;
+        place(instrument);
+        return instrument;
+    }
+
+    private void place(final Instrument instrument) {
+        int at = instrument.hash & (slots.length - 1);
+        while (slots[at] != null) {
+            at = (at + 1) & (slots.length - 1);
+        }
+        slots[at] = instrument;
+    }
+
+    private static boolean matches(
+            final Instrument candidate,
+            final Market market,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length) {
+        final byte[] utf8 = candidate.utf8;
+        if (candidate.market() != market || utf8.length != length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (utf8[i] != buffer.getByte(offset + i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int hash(final Market market, final DirectBuffer buffer, final int offset, final int length) {
+        int hash = market.code() + 17;
+        for (int i = 0; i < length; i++) {
+            hash = 31 * hash + buffer.getByte(offset + i);
+        }
+        return hash ^ (hash >>> 15);
+    }
+}
