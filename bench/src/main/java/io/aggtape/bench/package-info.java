@@ -1,0 +1,2 @@
+/** Measurements: JMH benchmarks, the latency run and the comparisons with peers. */
+package io.aggtape.bench;
