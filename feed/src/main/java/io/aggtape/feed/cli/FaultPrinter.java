@@ -1,0 +1,83 @@
+package io.aggtape.feed.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns what went wrong into text on stderr and an exit code: one line for what is foreseen, a stack trace for the rest. */
+final class FaultPrinter implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    @Override
+    public int handleParseException(final ParameterException fault, final String[] arguments) {
+        final CommandLine command = fault.getCommandLine();
+        final String name = command.getCommandSpec().qualifiedName();
+        final PrintWriter err = command.getErr();
+        err.println(name + ": " + usageMessage(fault));
+        err.println("Try '" + name + " --help'.");
+        err.flush();
+        return ExitCode.USAGE;
+    }
+
+    @Override
+    public int handleExecutionException(
+            final Exception fault, final CommandLine command, final ParseResult parseResult) {
+        return print(fault, command.getCommandSpec().qualifiedName(), command.getErr());
+    }
+
+    /** Says what happened and returns the exit code for it. */
+    static int print(final Throwable fault, final String name, final PrintWriter err) {
+        if (fault instanceof CommandFault foreseen) {
+            err.println(name + ": " + oneLine(foreseen.getMessage()));
+            err.flush();
+            return foreseen.exitCode();
+        }
+        err.println(name + ": internal fault");
+        fault.printStackTrace(err);
+        err.flush();
+        return ExitCode.INTERNAL;
+    }
+
+    private static String usageMessage(final ParameterException fault) {
+        if (fault instanceof UnmatchedArgumentException unmatched) {
+            return unmatchedMessage(unmatched);
+        }
+        final ArgSpec argument = fault.getArgSpec();
+        if (argument == null) {
+            return oneLine(fault.getMessage());
+        }
+        final Settings settings = (Settings) fault.getCommandLine().getDefaultValueProvider();
+        final Settings.Origin origin = settings.origin(argument);
+        return oneLine(fault.getMessage()) + (origin.where().isEmpty() ? "" : " (from " + origin + ")");
+    }
+
+    private static String unmatchedMessage(final UnmatchedArgumentException fault) {
+        final String typed = fault.getUnmatched().get(0);
+        final CommandSpec command = fault.getCommandLine().getCommandSpec();
+        if (typed.startsWith("-")) {
+            final String option = typed.contains("=") ? typed.substring(0, typed.indexOf('=')) : typed;
+            return "unknown option '" + option + "'; did you mean '" + Nearest.to(option, optionNames(command)) + "'?";
+        }
+        if (!command.subcommands().isEmpty()) {
+            final String nearest = Nearest.to(typed, command.subcommands().keySet());
+            return "unknown command '" + typed + "'; did you mean '" + nearest + "'?";
+        }
+        return "unexpected argument '" + typed + "'";
+    }
+
+    private static List<String> optionNames(final CommandSpec command) {
+        final List<String> names = new ArrayList<>();
+        command.options().forEach(option -> names.addAll(List.of(option.names())));
+        return names;
+    }
+
+    private static String oneLine(final String message) {
+        return String.valueOf(message).replaceAll("\\s*\\R\\s*", " ");
+    }
+}
