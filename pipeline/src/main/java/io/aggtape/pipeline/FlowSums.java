@@ -1,0 +1,38 @@
+package io.aggtape.pipeline;
+
+/** Cumulative counts and exact volumes of one kind of trade: bought, sold, or large. */
+final class FlowSums {
+    /** Aggregate trades. */
+    long records;
+    /** Underlying trades; exact while there are fewer than 2^63 in all. */
+    long trades;
+
+    final ExactSum base = new ExactSum();
+    final ExactSum quote = new ExactSum();
+
+    void add(final long tradeCount, final ExactSum tradeBase, final ExactSum tradeQuote) {
+        records++;
+        trades += tradeCount;
+        base.add(tradeBase);
+        quote.add(tradeQuote);
+    }
+
+    void set(final FlowSums other) {
+        records = other.records;
+        trades = other.trades;
+        base.set(other.base);
+        quote.set(other.quote);
+    }
+
+    void setDifference(final FlowSums later, final FlowSums earlier) {
+        records = later.records - earlier.records;
+        trades = later.trades - earlier.trades;
+        base.setDifference(later.base, earlier.base);
+        quote.setDifference(later.quote, earlier.quote);
+    }
+
+    void scaleUp(final int baseDigits, final int quoteDigits) {
+        base.scaleUp(baseDigits);
+        quote.scaleUp(quoteDigits);
+    }
+}
