@@ -1,0 +1,124 @@
+package io.aggtape.pipeline;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.SingleWriterRecorder;
+
+/**
+ * Records the latencies of one hop, 3 significant digits from 1 ns to {@link #MAX_NS}. One thread records; one other, the
+ * reporter, takes intervals and reads the counts. Recording allocates nothing.
+ */
+public final class HopRecorder {
+    /** An hour: a longer latency is recorded as this long and counted in {@link #overflowCount}. */
+    public static final long MAX_NS = 3_600_000_000_000L;
+
+    /** How many stamps may wait for one {@link #flush}. */
+    public static final int GROUP = 16;
+
+    static final int DIGITS = 3;
+
+    private static final VarHandle OVERFLOWS;
+    private static final VarHandle NEGATIVES;
+
+    static {
+        try {
+            final MethodHandles.Lookup lookup = MethodHandles.lookup();
+            OVERFLOWS = lookup.findVarHandle(HopRecorder.class, "overflows", long.class);
+            NEGATIVES = lookup.findVarHandle(HopRecorder.class, "negatives", long.class);
+        } catch (final ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Hop hop;
+    private final HopRecorder ofNegatives;
+    private final SingleWriterRecorder recorder = new SingleWriterRecorder(1, MAX_NS, DIGITS);
+    private final long[] pendingNs = new long[GROUP];
+
+    private int pending;
+    private long overflows;
+    private long negatives;
+
+    /** Counts negative latencies and records them nowhere. */
+    public HopRecorder(final Hop hop) {
+        this(hop, null);
+    }
+
+    /** Records the magnitude of a negative latency in another recorder of the same thread. */
+    public HopRecorder(final Hop hop, final HopRecorder ofNegatives) {
+        this.hop = hop;
+        this.ofNegatives = ofNegatives;
+    }
+
+    /** Which hop it records. */
+    public Hop hop() {
+        return hop;
+    }
+
+    /** Records one latency in nanoseconds. Writer thread. */
+    public void record(final long ns) {
+        if (ns >= 0 && ns <= MAX_NS) {
+            recorder.recordValue(ns);
+        } else if (ns > MAX_NS) {
+            OVERFLOWS.setOpaque(this, overflows + 1);
+            recorder.recordValue(MAX_NS);
+        } else {
+            NEGATIVES.setOpaque(this, negatives + 1);
+            if (ofNegatives != null) {
+                ofNegatives.record(ns == Long.MIN_VALUE ? Long.MAX_VALUE : -ns);
+            }
+        }
+    }
+
+    /**
+     * Remembers that a hop began then, by the monotonic clock, until {@link #flush}. Writer thread.
+     *
+     * @throws ArrayIndexOutOfBoundsException where {@link #isFull}.
+     */
+    public void stamp(final long beginNs) {
+        pendingNs[pending] = beginNs;
+        pending++;
+    }
+
+    /** Whether {@link #GROUP} stamps wait: flush before the next. Writer thread. */
+    public boolean isFull() {
+        return pending == GROUP;
+    }
+
+    /**
+     * Records {@code nowNs} less each stamp that waits. As the clock is read once for the group, what is recorded is
+     * exact for the last of them and an upper bound for those before it. Writer thread.
+     */
+    public void flush(final long nowNs) {
+        for (int i = 0; i < pending; i++) {
+            record(nowNs - pendingNs[i]);
+        }
+        pending = 0;
+    }
+
+    /** How many latencies were longer than {@link #MAX_NS}, since start. Any thread. */
+    public long overflowCount() {
+        return (long) OVERFLOWS.getOpaque(this);
+    }
+
+    /** How many latencies were negative, since start. Any thread. */
+    public long negativeCount() {
+        return (long) NEGATIVES.getOpaque(this);
+    }
+
+    /**
+     * What was recorded since the last call, tagged; {@code recycled} is what the last call gave, or null at first. It is
+     * valid until the next call. Reporter thread.
+     */
+    Histogram interval(final Histogram recycled) {
+        final Histogram interval = recorder.getIntervalHistogram(recycled);
+        interval.setTag(hop.tag());
+        return interval;
+    }
+
+    /** An empty histogram of the same range. */
+    static Histogram newHistogram() {
+        return new Histogram(1, MAX_NS, DIGITS);
+    }
+}

@@ -1,0 +1,108 @@
+package io.aggtape.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+
+class HopRecorderTest {
+    private final HopRecorder recorder = new HopRecorder(Hop.RECEIVE_TO_PARSED);
+
+    @Test
+    void shouldRecordAGroupAgainstOneReadingOfTheClock() {
+        recorder.stamp(1_000);
+        recorder.stamp(1_500);
+        recorder.flush(2_000);
+        recorder.flush(9_000);
+
+        final Histogram interval = recorder.interval(null);
+        assertThat(interval.getTotalCount()).isEqualTo(2);
+        assertThat(interval.getMinValue()).isEqualTo(500);
+        assertThat(interval.getMaxValue()).isEqualTo(1_000);
+        assertThat(interval.getTag()).isEqualTo("receive-parsed");
+    }
+
+    @Test
+    void shouldBeFullWithAWholeGroupAndRefuseMore() {
+        for (int i = 0; i < HopRecorder.GROUP; i++) {
+            assertThat(recorder.isFull()).isFalse();
+            recorder.stamp(i);
+        }
+        assertThat(recorder.isFull()).isTrue();
+        assertThatThrownBy(() -> recorder.stamp(1)).isInstanceOf(ArrayIndexOutOfBoundsException.class);
+        recorder.flush(100);
+        assertThat(recorder.isFull()).isFalse();
+        assertThat(recorder.interval(null).getTotalCount()).isEqualTo(HopRecorder.GROUP);
+    }
+
+    @Test
+    void shouldCountWhatIsLongerThanAnHourAndRecordItAsOne() {
+        recorder.record(HopRecorder.MAX_NS);
+        assertThat(recorder.overflowCount()).isZero();
+        recorder.record(HopRecorder.MAX_NS + 1);
+        recorder.record(Long.MAX_VALUE);
+
+        final Histogram interval = recorder.interval(null);
+        assertThat(recorder.overflowCount()).isEqualTo(2);
+        assertThat(interval.getTotalCount()).isEqualTo(3);
+        assertThat(interval.valuesAreEquivalent(interval.getMinValue(), HopRecorder.MAX_NS))
+                .isTrue();
+    }
+
+    @Test
+    void shouldRecordMagnitudesOfNegativesApartAndNeverClampThem() {
+        final HopRecorder negatives = new HopRecorder(Hop.EXCHANGE_TO_RECEIVE_NEGATIVE);
+        final HopRecorder exchange = new HopRecorder(Hop.EXCHANGE_TO_RECEIVE, negatives);
+        exchange.record(0);
+        exchange.record(-1_000);
+        exchange.record(Long.MIN_VALUE);
+
+        assertThat(exchange.negativeCount()).isEqualTo(2);
+        assertThat(exchange.interval(null).getTotalCount()).isEqualTo(1);
+        assertThat(negatives.overflowCount()).isEqualTo(1);
+        assertThat(negatives.interval(null).getMinValue()).isEqualTo(1_000);
+    }
+
+    @Test
+    void shouldCountANegativeThatHasNoRecorderAndRecordItNowhere() {
+        recorder.record(-1);
+
+        assertThat(recorder.negativeCount()).isEqualTo(1);
+        assertThat(recorder.interval(null).getTotalCount()).isZero();
+    }
+
+    @Test
+    void shouldLoseNothingBetweenIntervalsOfAnotherThread() throws InterruptedException {
+        final int count = 500_000;
+        final Thread writer = new Thread(() -> {
+            for (int i = 1; i <= count; i++) {
+                recorder.record(i);
+            }
+        });
+        writer.start();
+        long seen = 0;
+        Histogram interval = null;
+        while (seen < count) {
+            interval = recorder.interval(interval);
+            seen += interval.getTotalCount();
+        }
+        writer.join();
+        assertThat(seen).isEqualTo(count);
+        assertThat(recorder.interval(interval).getTotalCount()).isZero();
+    }
+
+    @Test
+    void shouldAllocateNothing() {
+        assertThat(Allocation.bytesOf(() -> {
+                    for (int i = 0; i < 1_000; i++) {
+                        recorder.stamp(i);
+                        recorder.stamp(i + 1);
+                        recorder.flush(i * 1_000_000L);
+                        recorder.record(-i);
+                        recorder.record(Long.MAX_VALUE);
+                    }
+                }))
+                .isZero();
+    }
+}
