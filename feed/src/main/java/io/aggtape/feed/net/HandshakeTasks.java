@@ -1,0 +1,56 @@
+package io.aggtape.feed.net;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+
+/** Runs an engine's delegated tasks, milliseconds of arithmetic each, on another thread; the owner polls for the end. */
+final class HandshakeTasks implements Runnable {
+    private final SSLEngine engine;
+    private final Executor executor;
+    /** Set by the owner, cleared by the executor's thread as its last act. */
+    private volatile boolean isRunning;
+    /** Written before {@link #isRunning} is cleared. */
+    private Throwable fault;
+
+    HandshakeTasks(final SSLEngine engine, final Executor executor) {
+        this.engine = engine;
+        this.executor = executor;
+    }
+
+    boolean isRunning() {
+        return isRunning;
+    }
+
+    /** Hands what the engine wants computed to the executor. */
+    void start() throws SSLException {
+        isRunning = true;
+        try {
+            executor.execute(this);
+        } catch (final RejectedExecutionException e) {
+            isRunning = false;
+            throw new SSLException("the threads for TLS handshakes have stopped", e);
+        }
+    }
+
+    /** Throws what a task threw past the engine, which keeps the faults it knows to itself until the next wrap. */
+    void check() throws SSLException {
+        if (fault != null) {
+            throw new SSLException("a TLS handshake task failed: " + fault, fault);
+        }
+    }
+
+    @Override
+    public void run() {
+        try {
+            for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
+                task.run();
+            }
+        } catch (final RuntimeException | Error e) {
+            fault = e;
+        } finally {
+            isRunning = false;
+        }
+    }
+}

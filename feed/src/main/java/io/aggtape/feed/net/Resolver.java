@@ -1,0 +1,123 @@
+package io.aggtape.feed.net;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Looks hosts up off the feed thread. Each pending lookup has a daemon thread of its own, up to a limit, so that one
+ * that never returns (the system's resolver cannot be interrupted) does not hold up another. Any thread may ask.
+ */
+public final class Resolver implements AutoCloseable {
+    /** Pending lookups at a time; far more than lines, so that it is only met by lookups that hang. */
+    public static final int DEFAULT_MAX_PENDING = 32;
+
+    private static final long IDLE_SECONDS = 10;
+
+    private final Lookup lookup;
+    private final int maxPending;
+    private final AtomicInteger pending = new AtomicInteger();
+    /**
+     * Starts the lookups' threads, and is itself started by whoever makes this: on Linux a thread inherits the cores
+     * of its parent, and a feed thread is pinned to its own.
+     */
+    private final ThreadPoolExecutor starter;
+
+    private final ThreadPoolExecutor lookups;
+
+    /** Looks hosts up as the JDK does. */
+    public Resolver() {
+        this(InetAddress::getAllByName, DEFAULT_MAX_PENDING);
+    }
+
+    /** Looks hosts up by a function; so many lookups may be pending at a time. */
+    public Resolver(final Lookup lookup, final int maxPending) {
+        this.lookup = lookup;
+        this.maxPending = maxPending;
+        starter = new ThreadPoolExecutor(
+                1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> daemon(task, "aggtape-dns-starter"));
+        lookups = new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                task -> daemon(task, "aggtape-dns"));
+        starter.prestartAllCoreThreads();
+    }
+
+    /** Begins a lookup and returns at once. An IP literal, and a refusal because too many hang, are done at once. */
+    public Resolution resolve(final String host) {
+        final Resolution resolution = new Resolution(host);
+        if (Hosts.isIpLiteral(host)) {
+            resolution.succeed(AddressSequence.of(List.of(Hosts.literalAddress(host))));
+            return resolution;
+        }
+        if (pending.incrementAndGet() > maxPending) {
+            pending.decrementAndGet();
+            resolution.fail(
+                    "no address for " + host + ": " + maxPending
+                            + " earlier DNS lookups have not returned; check this machine's DNS servers",
+                    null);
+            return resolution;
+        }
+        try {
+            starter.execute(() -> lookups.execute(() -> run(resolution)));
+        } catch (final RejectedExecutionException e) {
+            pending.decrementAndGet();
+            resolution.fail("no address for " + host + ": the resolver is closed", e);
+        }
+        return resolution;
+    }
+
+    /** Lookups that have not returned, those that nobody waits for any more included. */
+    public int pending() {
+        return pending.get();
+    }
+
+    /** Takes no more lookups and waits for none; those on their way may never be done. */
+    @Override
+    public void close() {
+        starter.shutdownNow();
+        lookups.shutdownNow();
+    }
+
+    private void run(final Resolution resolution) {
+        final String host = resolution.host();
+        try {
+            resolution.succeed(AddressSequence.of(List.of(lookup.allByName(host))));
+        } catch (final UnknownHostException e) {
+            resolution.fail(
+                    "no address for " + host + " (" + e.getMessage()
+                            + "): check the name, and that DNS works on this machine",
+                    e);
+        } catch (final RuntimeException e) {
+            resolution.fail("no address for " + host + ": the lookup failed: " + e, e);
+        } finally {
+            pending.decrementAndGet();
+        }
+    }
+
+    private static Thread daemon(final Runnable task, final String name) {
+        final Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Finds all addresses of a host; may block for as long as it likes. */
+    @FunctionalInterface
+    public interface Lookup {
+        /**
+         * All addresses, at least one.
+         *
+         * @throws UnknownHostException where there is none.
+         */
+        InetAddress[] allByName(String host) throws UnknownHostException;
+    }
+}
