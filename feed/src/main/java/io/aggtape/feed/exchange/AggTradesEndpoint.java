@@ -1,0 +1,198 @@
+package io.aggtape.feed.exchange;
+
+import io.aggtape.journal.Market;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import org.agrona.ExpandableArrayBuffer;
+
+/**
+ * {@code aggTrades}: a page of what the streams have sent. Spot refuses {@code fromId} together with a time and clamps a
+ * limit above 1,000; futures refuse such a limit, time out on {@code fromId} with both times, and want those less than an
+ * hour apart.
+ */
+final class AggTradesEndpoint {
+    private static final int DEFAULT_LIMIT = 500;
+    private static final int MAX_LIMIT = 1_000;
+    private static final long HOUR_MS = 3_600_000;
+    private static final long LEAST_MICROSECONDS = 100_000_000_000_000L;
+    private static final long ABSENT = -1;
+    private static final String SYMBOL_PATTERN = "[^a-z\\s\"'<>&]{1,50}";
+
+    private final Market market;
+    private final Map<String, Track> tracks;
+
+    /** Takes the tracks by symbol. */
+    AggTradesEndpoint(final Market market, final Map<String, Track> tracks) {
+        this.market = market;
+        this.tracks = tracks;
+    }
+
+    RestReply get(final RestQuery query, final boolean isMicros) {
+        final String symbol = query.value("symbol");
+        if (symbol.isEmpty()) {
+            return RestReply.error(-1102, "Mandatory parameter 'symbol' was not sent, was empty/null, or malformed.");
+        }
+        if (!symbol.matches(SYMBOL_PATTERN)) {
+            return RestReply.error(
+                    -1100, "Illegal characters found in parameter 'symbol'; legal range is '^[A-Z0-9-_.]{1,20}$'.");
+        }
+        for (final String name : new String[] {"fromId", "startTime", "endTime", "limit"}) {
+            if (!query.value(name).isEmpty() && !query.value(name).matches("[0-9]{1,18}")) {
+                return RestReply.error(
+                        -1100, "Illegal characters found in parameter '" + name + "'; legal range is '^[0-9]{1,20}$'.");
+            }
+        }
+        final Track track = tracks.get(symbol);
+        if (track == null) {
+            return RestReply.error(-1121, "Invalid symbol.");
+        }
+        return page(track, query, isMicros);
+    }
+
+    private RestReply page(final Track track, final RestQuery query, final boolean isMicros) {
+        final long limit = query.number("limit", DEFAULT_LIMIT);
+        final long fromId = query.number("fromId", ABSENT);
+        final long startTime = query.number("startTime", ABSENT);
+        final long endTime = query.number("endTime", ABSENT);
+        if (limit == 0 || (limit > MAX_LIMIT && market != Market.SPOT)) {
+            return RestReply.error(-1130, "Data sent for parameter 'limit' is not valid.");
+        }
+        final boolean hasBothTimes = startTime != ABSENT && endTime != ABSENT;
+        if (market == Market.SPOT) {
+            if (fromId != ABSENT && (startTime != ABSENT || endTime != ABSENT)) {
+                return RestReply.error(-1128, "Combination of optional parameters invalid.");
+            }
+        } else if (hasBothTimes) {
+            if (startTime > endTime) {
+                return RestReply.error(-1023, "Start time is greater than end time.");
+            }
+            if (endTime - startTime >= HOUR_MS) {
+                return RestReply.error(-1127, "More than 1 hours between startTime and endTime.");
+            }
+            if (fromId != ABSENT) {
+                return RestReply.error(408, -1007, "Timeout waiting for response from backend server.");
+            }
+        }
+        final long startUs = startTime == ABSENT ? Long.MIN_VALUE : firstUs(startTime);
+        final long endUs = endTime == ABSENT ? Long.MAX_VALUE : lastUs(endTime);
+        final int count = (int) Math.min(limit, MAX_LIMIT);
+        synchronized (track.supply()) {
+            return fromId != ABSENT || startTime != ABSENT
+                    ? RestReply.ok(forward(track, Math.max(0, fromId), startUs, endUs, count, isMicros))
+                    : RestReply.ok(newest(track, endUs, count, isMicros));
+        }
+    }
+
+    private ByteBuffer forward(
+            final Track track,
+            final long fromId,
+            final long startUs,
+            final long endUs,
+            final int count,
+            final boolean isMicros) {
+        final TradeSupply supply = track.supply();
+        final Page page = new Page(track, isMicros);
+        final long first = startUs == Long.MIN_VALUE ? positionOfId(supply, fromId) : positionOfTime(supply, startUs);
+        for (long at = first; at < supply.end() && page.count < count; at++) {
+            final long timeUs = supply.timeUsAt(at);
+            if (timeUs > endUs && supply.isSortedByTime()) {
+                break;
+            }
+            if (timeUs >= startUs && timeUs <= endUs) {
+                page.add(at);
+            }
+        }
+        return page.end();
+    }
+
+    private ByteBuffer newest(final Track track, final long endUs, final int count, final boolean isMicros) {
+        final TradeSupply supply = track.supply();
+        long first = supply.end();
+        for (int found = 0; first > supply.begin() && found < count; ) {
+            first--;
+            if (supply.timeUsAt(first) <= endUs && !track.isSkipped(supply.idAt(first))) {
+                found++;
+            }
+        }
+        final Page page = new Page(track, isMicros);
+        for (long at = first; at < supply.end() && page.count < count; at++) {
+            if (supply.timeUsAt(at) <= endUs) {
+                page.add(at);
+            }
+        }
+        return page.end();
+    }
+
+    private static long positionOfId(final TradeSupply supply, final long id) {
+        long low = supply.begin();
+        long high = supply.end();
+        while (low < high) {
+            final long middle = (low + high) >>> 1;
+            if (supply.idAt(middle) < id) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private static long positionOfTime(final TradeSupply supply, final long timeUs) {
+        long low = supply.begin();
+        long high = supply.isSortedByTime() ? supply.end() : low;
+        while (low < high) {
+            final long middle = (low + high) >>> 1;
+            if (supply.timeUsAt(middle) < timeUs) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private long firstUs(final long time) {
+        return isMicroseconds(time) ? time : time * 1_000;
+    }
+
+    private long lastUs(final long time) {
+        return isMicroseconds(time) ? time : time * 1_000 + 999;
+    }
+
+    private boolean isMicroseconds(final long time) {
+        return market == Market.SPOT && time >= LEAST_MICROSECONDS;
+    }
+
+    /** A JSON array of trades under construction. */
+    private static final class Page {
+        private final Track track;
+        private final boolean isMicros;
+        private final ExpandableArrayBuffer json = new ExpandableArrayBuffer(4_096);
+        private final TradeRow row = new TradeRow();
+        private int length;
+        private int count;
+
+        Page(final Track track, final boolean isMicros) {
+            this.track = track;
+            this.isMicros = isMicros;
+            json.putByte(length++, (byte) '[');
+        }
+
+        void add(final long position) {
+            if (track.isSkipped(track.supply().idAt(position))) {
+                return;
+            }
+            if (count > 0) {
+                json.putByte(length++, (byte) ',');
+            }
+            track.supply().read(position, row);
+            length += track.encoder().restItem(json, length, row, isMicros);
+            count++;
+        }
+
+        ByteBuffer end() {
+            json.putByte(length++, (byte) ']');
+            return ByteBuffer.wrap(json.byteArray(), 0, length);
+        }
+    }
+}

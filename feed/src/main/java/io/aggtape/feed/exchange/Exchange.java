@@ -1,0 +1,296 @@
+package io.aggtape.feed.exchange;
+
+import io.aggtape.journal.Market;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.AgentTerminationException;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.SystemEpochNanoClock;
+import org.agrona.concurrent.SystemNanoClock;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * Binance on loopback: WebSocket streams and REST on one port. Trades are played by one thread, {@code exchange}, which
+ * also watches the connections; Jetty's threads read from clients. All methods may be called from any thread.
+ */
+public final class Exchange implements AutoCloseable {
+    private static final int MAX_THREADS = 16;
+    private static final int MIN_THREADS = 4;
+    private static final int GOING_AWAY = 1001;
+    private static final long MAX_PARK_NS = 200_000;
+    private static final int INPUT_BYTES = 8 << 10;
+
+    private final ExchangeConfig config;
+    private final EpochNanoClock epochClock;
+    private final Map<String, Track> tracks = new LinkedHashMap<>();
+    private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private final Playback playback;
+    private final StreamServer streams;
+    private final Server server;
+    private final ServerConnector connector;
+    private final AgentRunner runner;
+    private Path caPem;
+
+    /**
+     * Reads the files and makes the certificate; nothing listens before {@link #start}.
+     *
+     * @throws IllegalArgumentException for files that are no trades; the message names file and line.
+     * @throws UncheckedIOException where a file cannot be read or the CA's file not be written.
+     */
+    public Exchange(final ExchangeConfig config) {
+        this(config, SystemNanoClock.INSTANCE, SystemEpochNanoClock.INSTANCE);
+    }
+
+    Exchange(final ExchangeConfig config, final NanoClock clock, final EpochNanoClock epochClock) {
+        this.config = config;
+        this.epochClock = epochClock;
+        final Market market = config.market();
+        final Map<String, Track> byStream = new HashMap<>();
+        for (final TradeSupply supply : supplies(config)) {
+            final Set<Long> skipped = config.program().skippedIds().getOrDefault(supply.symbol(), Set.of());
+            final Track track = new Track(market, supply, skipped);
+            tracks.put(supply.symbol(), track);
+            byStream.put(AggTradeEncoder.streamName(supply.symbol()), track);
+        }
+        playback = new Playback(tracks.values().toArray(Track[]::new), config.pace(), clock, epochClock);
+        streams = new StreamServer(market, config.limits(), byStream, clock, epochClock);
+        final RestApi rest = new RestApi(market, tracks, config.limits().weightPerMinute(), epochClock);
+        final QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
+        threads.setName("exchange-http");
+        threads.setDaemon(true);
+        threads.setReservedThreads(0);
+        server = new Server(threads);
+        server.setHandler(new ExchangeHandler(rest, streams));
+        connector = config.tls() ? tlsConnector() : new ServerConnector(server, 1, 1, http());
+        connector.setHost(config.host());
+        connector.setPort(config.port());
+        server.addConnector(connector);
+        runner = new AgentRunner(
+                new BackoffIdleStrategy(10, 10, 1_000, MAX_PARK_NS), this::onFault, null, new Duty(this));
+    }
+
+    /**
+     * Listens and plays.
+     *
+     * @throws IOException where the port is taken.
+     */
+    public void start() throws IOException {
+        try {
+            server.start();
+        } catch (final IOException | RuntimeException e) {
+            throw e;
+        } catch (final Exception e) {
+            throw new IOException("the exchange does not start: " + e.getMessage(), e);
+        }
+        AgentRunner.startOnThread(runner, runnable -> {
+            final Thread thread = new Thread(runnable, "exchange");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Where the streams are: scheme, host and port; paths such as {@code /ws} or {@code /market/ws} follow. */
+    public URI webSocketUri() {
+        return uri(config.tls() ? "wss" : "ws");
+    }
+
+    /** Where REST is: scheme, host and port; paths such as {@code /api/v3/aggTrades} follow. */
+    public URI restUri() {
+        return uri(config.tls() ? "https" : "http");
+    }
+
+    /**
+     * The certificate authority to trust, a PEM file that {@link #close} deletes.
+     *
+     * @throws IllegalStateException without TLS.
+     */
+    public Path caPem() {
+        if (caPem == null) {
+            throw new IllegalStateException("an exchange without TLS has no certificate authority");
+        }
+        return caPem;
+    }
+
+    /** The symbols that can be subscribed to. */
+    public Set<String> symbols() {
+        return Set.copyOf(tracks.keySet());
+    }
+
+    /**
+     * How many trades of a symbol were sent to at least one subscriber.
+     *
+     * @throws IllegalArgumentException for a symbol that is not on the exchange.
+     */
+    public long servedCount(final String symbol) {
+        final Track track = tracks.get(symbol);
+        if (track == null) {
+            throw new IllegalArgumentException("no " + symbol + " on this exchange: " + tracks.keySet());
+        }
+        return track.served();
+    }
+
+    /** How many trades of all symbols were sent to at least one subscriber. */
+    public long servedCount() {
+        return tracks.values().stream().mapToLong(Track::served).sum();
+    }
+
+    /** How many WebSocket connections are open. */
+    public int connectionCount() {
+        return streams.connections().size();
+    }
+
+    /**
+     * Completes when no trade will follow (every file was played to its end, or {@link #stopPlayback} was called) and what
+     * was sent has left for the network; exceptionally, when the exchange's thread has died of a fault. What depends on it must not block.
+     */
+    public CompletableFuture<Void> done() {
+        return done;
+    }
+
+    /** Sends no more trades until {@link #resumePlayback}; when it returns, the counts stand still. */
+    public void pausePlayback() {
+        playback.pause();
+    }
+
+    /** Goes on after {@link #pausePlayback}. */
+    public void resumePlayback() {
+        playback.resume();
+    }
+
+    /** Sends no more trades for ever, so that clients can drain; connections stay open and REST answers. */
+    public void stopPlayback() {
+        playback.stop();
+    }
+
+    /** Sends every connection a {@code serverShutdown} event, raw or combined as it is. */
+    public void announceShutdown() {
+        final long epochMs = epochClock.nanoTime() / 1_000_000;
+        streams.connections().forEach(connection -> connection.announceShutdown(epochMs));
+    }
+
+    /** Closes every connection with a close frame. */
+    public void closeConnections(final int code, final String reason) {
+        streams.connections().forEach(connection -> connection.close(code, reason));
+    }
+
+    /** Cuts every connection without a close frame. */
+    public void abortConnections() {
+        streams.connections().forEach(StreamConnection::abort);
+    }
+
+    /** Stops playback, closes connections and the port, deletes the CA's file. */
+    @Override
+    public void close() {
+        runner.close();
+        closeConnections(GOING_AWAY, null);
+        try {
+            server.stop();
+            if (caPem != null) {
+                Files.deleteIfExists(caPem);
+                caPem = null;
+            }
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (final Exception e) {
+            throw new IllegalStateException("the exchange does not stop: " + e.getMessage(), e);
+        } finally {
+            done.cancel(false);
+        }
+    }
+
+    private static List<TradeSupply> supplies(final ExchangeConfig config) {
+        final Program program = config.program();
+        final List<TradeSupply> supplies = new ArrayList<>();
+        if (program.csv().isEmpty()) {
+            for (final String symbol : program.symbols()) {
+                final SymbolProfile profile = SymbolProfile.of(config.market(), symbol);
+                supplies.add(new GeneratedSupply(new TradeGenerator(profile, program.seed(), program.intensity())));
+            }
+        } else {
+            CsvTrades.read(program.csv()).forEach((symbol, trades) -> supplies.add(new CsvSupply(symbol, trades)));
+        }
+        return supplies;
+    }
+
+    private ServerConnector tlsConnector() {
+        try {
+            final LoopbackCertificate certificate = LoopbackCertificate.make(Instant.now());
+            caPem = Files.createTempFile("aggtape-exchange-ca", ".pem");
+            Files.writeString(caPem, certificate.caPem());
+            final SslContextFactory.Server tls = new SslContextFactory.Server();
+            tls.setKeyStore(certificate.keyStore());
+            tls.setKeyStorePassword(LoopbackCertificate.PASSWORD);
+            return new ServerConnector(server, 1, 1, new SslConnectionFactory(tls, "http/1.1"), http());
+        } catch (final IOException e) {
+            throw new UncheckedIOException("cannot write the CA's file: " + e.getMessage(), e);
+        } catch (final GeneralSecurityException e) {
+            throw new IllegalStateException("this JDK cannot make the certificate: " + e.getMessage(), e);
+        }
+    }
+
+    private static HttpConnectionFactory http() {
+        final HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        final HttpConnectionFactory factory = new HttpConnectionFactory(http);
+        factory.setInputBufferSize(INPUT_BYTES);
+        return factory;
+    }
+
+    private URI uri(final String scheme) {
+        final String host = config.host().indexOf(':') < 0 ? config.host() : '[' + config.host() + ']';
+        return URI.create(scheme + "://" + host + ':' + connector.getLocalPort());
+    }
+
+    private void onFault(final Throwable fault) {
+        done.completeExceptionally(fault);
+        abortConnections();
+    }
+
+    /** What the exchange's thread does in turn. */
+    private record Duty(Exchange exchange) implements Agent {
+        @Override
+        public int doWork() {
+            try {
+                final int workCount = exchange.playback.doWork() + exchange.streams.doWork();
+                if (workCount == 0 && exchange.playback.hasNoMore() && exchange.streams.isDrained()) {
+                    exchange.done.complete(null);
+                }
+                return workCount;
+            } catch (final RuntimeException e) {
+                throw new AgentTerminationException(e);
+            }
+        }
+
+        @Override
+        public void onClose() {
+            exchange.playback.onClose();
+        }
+
+        @Override
+        public String roleName() {
+            return "exchange";
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.aggtape.feed.exchange;
+
+import io.aggtape.journal.Market;
+import java.util.Map;
+import org.agrona.concurrent.EpochNanoClock;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Binance's REST on this exchange: {@code aggTrades}, {@code exchangeInfo}, {@code time}, {@code ping}, and the weights. */
+final class RestApi {
+    private static final HttpField JSON = new HttpField(HttpHeader.CONTENT_TYPE, "application/json;charset=UTF-8");
+    private static final String USED_WEIGHT = "X-MBX-USED-WEIGHT-1M";
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    private final Market market;
+    private final String prefix;
+    private final EpochNanoClock epochClock;
+    private final WeightMeter meter;
+    private final AggTradesEndpoint aggTrades;
+    private final ExchangeInfo exchangeInfo;
+
+    /** Takes the tracks by symbol. */
+    RestApi(
+            final Market market,
+            final Map<String, Track> tracks,
+            final int weightPerMinute,
+            final EpochNanoClock epochClock) {
+        this.market = market;
+        this.prefix = switch (market) {
+            case SPOT -> "/api/v3/";
+            case USDM -> "/fapi/v1/";
+            case COINM -> "/dapi/v1/";
+        };
+        this.epochClock = epochClock;
+        this.meter = new WeightMeter(weightPerMinute);
+        this.aggTrades = new AggTradesEndpoint(market, tracks);
+        this.exchangeInfo = new ExchangeInfo(market, tracks, weightPerMinute);
+    }
+
+    /** Answers a request; returns whether there is such a path. */
+    boolean handle(final Request request, final Response response, final Callback callback) {
+        final String path = request.getHttpURI().getCanonicalPath();
+        if (path == null || !path.startsWith(prefix)) {
+            return false;
+        }
+        final String name = path.substring(prefix.length());
+        final int weight = weight(name);
+        if (weight == 0) {
+            return false;
+        }
+        if (!"GET".equals(request.getMethod())) {
+            response.getHeaders().put(HttpHeader.ALLOW, "GET");
+            write(response, RestReply.error(405, -1000, "Request method is not supported."), callback);
+            return true;
+        }
+        final long epochUs = epochClock.nanoTime() / 1_000;
+        final int used = meter.use(weight, epochUs / 1_000);
+        response.getHeaders().put(USED_WEIGHT, used);
+        if (meter.isOver(used)) {
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, WeightMeter.secondsToNextMinute(epochUs / 1_000));
+            write(response, tooMuch(), callback);
+            return true;
+        }
+        final boolean isMicros = market == Market.SPOT
+                && "MICROSECOND".equalsIgnoreCase(request.getHeaders().get("X-MBX-TIME-UNIT"));
+        final RestQuery query = new RestQuery(request.getHttpURI().getQuery());
+        write(response, reply(name, query, isMicros, epochUs), callback);
+        return true;
+    }
+
+    private int weight(final String name) {
+        return switch (name) {
+            case "aggTrades" -> market == Market.SPOT ? 4 : 20;
+            case "exchangeInfo" -> market == Market.SPOT ? 20 : 1;
+            case "time", "ping" -> 1;
+            default -> 0;
+        };
+    }
+
+    private RestReply reply(final String name, final RestQuery query, final boolean isMicros, final long epochUs) {
+        if (!query.duplicate().isEmpty()) {
+            return RestReply.error(-1101, "Duplicate values for a parameter detected.");
+        }
+        final long serverTime = isMicros ? epochUs : epochUs / 1_000;
+        return switch (name) {
+            case "aggTrades" -> aggTrades.get(query, isMicros);
+            case "exchangeInfo" -> exchangeInfo.get(query, serverTime);
+            case "time" -> RestReply.ok("{\"serverTime\":" + serverTime + '}');
+            default -> RestReply.ok("{}");
+        };
+    }
+
+    private RestReply tooMuch() {
+        return RestReply.error(
+                TOO_MANY_REQUESTS,
+                -1003,
+                market == Market.SPOT
+                        ? "Too much request weight used; current limit is " + meter.limit()
+                                + " request weight per 1 MINUTE. Please use WebSocket Streams for live updates to avoid"
+                                + " polling the API."
+                        : "Too many requests; current limit of IP is " + meter.limit()
+                                + " requests per minute. Please use the websocket for live updates to avoid polling"
+                                + " the API.");
+    }
+
+    private static void write(final Response response, final RestReply reply, final Callback callback) {
+        response.setStatus(reply.status());
+        response.getHeaders().put(JSON);
+        response.write(true, reply.body(), callback);
+    }
+}
