@@ -1,0 +1,270 @@
+package io.aggtape.journal;
+
+import io.aggtape.journal.TapeFault.Kind;
+import java.nio.file.Path;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Walks the intact documents of a tape through all its files, reports what is damaged and goes on behind it; follows a
+ * tape that is being written. It reads the files themselves, not through Chronicle's tailer, because a tailer stops for
+ * ever at a zeroed page and checks nothing. Owned by one thread.
+ */
+final class DocumentCursor implements AutoCloseable {
+    private static final int END_OF_DATA = 0xC000_0000;
+    private static final int META_DATA = 0x4000_0000;
+    private static final int LENGTH_MASK = 0x3FFF_FFFF;
+    private static final int HEADER_LENGTH = Integer.BYTES;
+    private static final int IDLE_POLLS_PER_LISTING = 1024;
+    private static final int IDLE_POLLS_PER_LISTING_AT_ROLL = 16;
+
+    private enum Step {
+        DOCUMENT,
+        MOVED,
+        END
+    }
+
+    private final CycleList cycles;
+    private final TapeFaultListener faults;
+    private final int windowBytes;
+    private final DocumentSeal seal = new DocumentSeal();
+    private final long[] faultCounts = new long[Kind.values().length];
+
+    private CycleWindow window;
+    private long nextPosition;
+    private long expectedSequence;
+    private long stuckAt = CycleWindow.UNKNOWN;
+    private long stuckLimit;
+    private long position;
+
+    DocumentCursor(final Path directory, final TapeFaultListener faults, final int windowBytes) {
+        cycles = new CycleList(directory);
+        this.faults = faults;
+        this.windowBytes = windowBytes;
+    }
+
+    /** Goes to the next intact document; false where there is none yet. */
+    boolean next() {
+        if (window == null) {
+            if (!cycles.hasLater(1)) {
+                return false;
+            }
+            moveTo(0, 0);
+        }
+        Step step = step();
+        while (step == Step.MOVED) {
+            step = step();
+        }
+        return step == Step.DOCUMENT;
+    }
+
+    /** The memory that the document lies in. */
+    UnsafeBuffer buffer() {
+        return window.buffer();
+    }
+
+    /** Where in {@link #buffer()} the document starts. */
+    int offset() {
+        return window.offset(position) + HEADER_LENGTH;
+    }
+
+    long sequence() {
+        return DocumentSeal.sequence(window.buffer(), offset());
+    }
+
+    int recordCount() {
+        return DocumentSeal.recordCount(window.buffer(), offset());
+    }
+
+    /** Where in its file the document's excerpt starts. */
+    long position() {
+        return position;
+    }
+
+    /** Where in the file the next excerpt is looked for: behind the last document at the end of a tape. */
+    long nextPosition() {
+        return nextPosition;
+    }
+
+    /** Which of {@link #files()} is being read. */
+    int fileIndex() {
+        return cycles.index();
+    }
+
+    /** The files as last looked for. */
+    List<CycleFile> files() {
+        return cycles.files();
+    }
+
+    /** Looks for the files that there are now. */
+    void refresh() {
+        cycles.refresh();
+    }
+
+    /** The file that is being read; null before the first document of a tape that had none. */
+    CycleWindow window() {
+        return window;
+    }
+
+    long faultCount(final Kind kind) {
+        return faultCounts[kind.ordinal()];
+    }
+
+    /** Goes to an excerpt's position in a file, from where any sequence is as good as another. */
+    void moveTo(final int newFileIndex, final long newPosition) {
+        open(newFileIndex);
+        nextPosition = newPosition;
+        expectedSequence = 0;
+    }
+
+    /** Counts a fault and tells of it. */
+    void report(final Kind kind, final long at, final long sequence, final String description) {
+        faultCounts[kind.ordinal()]++;
+        faults.onFault(new TapeFault(kind, window.file().name(), at, sequence, description));
+    }
+
+    @Override
+    public void close() {
+        if (window != null) {
+            window.close();
+            window = null;
+        }
+    }
+
+    private Step step() {
+        final long at = nextPosition;
+        final int header = headerAt(at);
+        if (header == END_OF_DATA) {
+            return cycles.hasLater(IDLE_POLLS_PER_LISTING_AT_ROLL) ? openNext() : Step.END;
+        }
+        if (header <= 0) {
+            return onBlank(at, header);
+        }
+        final int excerptLength = header & LENGTH_MASK;
+        if (!window.ensure(at, HEADER_LENGTH + (long) excerptLength)) {
+            return isStuck(at) ? onEnd(at, header) : onLost(at, "an excerpt would reach beyond the end of the file");
+        }
+        nextPosition = at + HEADER_LENGTH + ((excerptLength + 3L) & -4L);
+        if ((header & META_DATA) == 0) {
+            return onDocument(at, excerptLength);
+        }
+        return isBoundary(nextPosition) ? Step.MOVED : onLost(at, "no excerpt follows one of Chronicle's own");
+    }
+
+    private int headerAt(final long at) {
+        return window.ensure(at, HEADER_LENGTH) ? window.intVolatile(at) : 0;
+    }
+
+    private Step onDocument(final long at, final int excerptLength) {
+        final UnsafeBuffer buffer = window.buffer();
+        final int offset = window.offset(at) + HEADER_LENGTH;
+        final boolean isWellFormed = DocumentSeal.isWellFormed(buffer, offset, excerptLength);
+        if (isWellFormed && seal.isIntact(buffer, window.bytes(), offset, excerptLength)) {
+            position = at;
+            checkSequence(DocumentSeal.sequence(buffer, offset));
+            return Step.DOCUMENT;
+        }
+        report(
+                Kind.CORRUPT_DOCUMENT,
+                at,
+                expectedSequence,
+                isWellFormed ? "its checksum does not match" : "its lengths contradict each other");
+        if (expectedSequence != 0) {
+            expectedSequence++;
+        }
+        return isWellFormed || isBoundary(nextPosition) ? Step.MOVED : onLost(at, "no excerpt follows a damaged one");
+    }
+
+    private void checkSequence(final long sequence) {
+        if (expectedSequence != 0 && sequence != expectedSequence) {
+            report(
+                    Kind.SEQUENCE_BREAK,
+                    position,
+                    sequence,
+                    "document " + expectedSequence + " was expected, " + sequence + " was found");
+        }
+        expectedSequence = sequence + 1;
+    }
+
+    /** Whether an excerpt, or nothing yet, starts here, as it does behind every good length. */
+    private boolean isBoundary(final long at) {
+        // Read in this order: what the writer completes between the two reads must not look lost.
+        final long limit = window.writePosition();
+        final int header = headerAt(at);
+        if (header <= 0) {
+            return header == END_OF_DATA || at > limit;
+        }
+        final int excerptLength = header & LENGTH_MASK;
+        return window.ensure(at, HEADER_LENGTH + (long) excerptLength)
+                && ((header & META_DATA) != 0
+                        || DocumentSeal.isWellFormed(
+                                window.buffer(), window.offset(at) + HEADER_LENGTH, excerptLength));
+    }
+
+    private Step onBlank(final long at, final int header) {
+        if (!isStuck(at) && window.writePosition() >= at) {
+            // Read again: the writer completes an excerpt first and moves its write position then.
+            return headerAt(at) == header ? onLost(at, "no excerpt is where the writer had put one") : Step.MOVED;
+        }
+        return onEnd(at, header);
+    }
+
+    private Step onEnd(final long at, final int header) {
+        if (cycles.hasLater(IDLE_POLLS_PER_LISTING)) {
+            return headerAt(at) == header ? openNext() : Step.MOVED;
+        }
+        return Step.END;
+    }
+
+    private boolean isStuck(final long at) {
+        return at == stuckAt && window.writePosition() == stuckLimit;
+    }
+
+    /** Looks for the next intact document behind a damaged place. */
+    private Step onLost(final long damagedAt, final String description) {
+        final long limit = window.writePosition();
+        long at = damagedAt + HEADER_LENGTH;
+        while (at <= limit && !isIntactAt(at)) {
+            at += HEADER_LENGTH;
+        }
+        final long resumeAt = at <= limit ? at : Math.max(limit, damagedAt);
+        report(
+                Kind.HOLE,
+                damagedAt,
+                expectedSequence,
+                description + "; the next intact document is "
+                        + (at <= limit ? (at - damagedAt) + " bytes on" : "not in this file"));
+        nextPosition = resumeAt;
+        if (at > limit) {
+            stuckAt = resumeAt;
+            stuckLimit = limit;
+        }
+        return Step.MOVED;
+    }
+
+    private boolean isIntactAt(final long at) {
+        final int header = headerAt(at);
+        final int excerptLength = header & LENGTH_MASK;
+        if (header <= DocumentSeal.HEADER_LENGTH
+                || (header & META_DATA) != 0
+                || !window.ensure(at, HEADER_LENGTH + (long) excerptLength)) {
+            return false;
+        }
+        final int offset = window.offset(at) + HEADER_LENGTH;
+        return DocumentSeal.isWellFormed(window.buffer(), offset, excerptLength)
+                && seal.isIntact(window.buffer(), window.bytes(), offset, excerptLength);
+    }
+
+    private Step openNext() {
+        open(cycles.index() + 1);
+        nextPosition = 0;
+        return Step.MOVED;
+    }
+
+    private void open(final int index) {
+        final CycleWindow opened = new CycleWindow(cycles.select(index), windowBytes);
+        close();
+        window = opened;
+        stuckAt = CycleWindow.UNKNOWN;
+    }
+}

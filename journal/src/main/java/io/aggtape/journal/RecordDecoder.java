@@ -1,0 +1,194 @@
+package io.aggtape.journal;
+
+import io.aggtape.journal.sbe.AggTradeDecoder;
+import io.aggtape.journal.sbe.ClockDecoder;
+import io.aggtape.journal.sbe.Flag;
+import io.aggtape.journal.sbe.GapDecoder;
+import io.aggtape.journal.sbe.LineDecoder;
+import io.aggtape.journal.sbe.MessageHeaderDecoder;
+import io.aggtape.journal.sbe.RejectedDecoder;
+import io.aggtape.journal.sbe.SessionDecoder;
+import org.agrona.DirectBuffer;
+
+/** Fills reused events from records where they lie, and delivers them; owned by one thread. */
+final class RecordDecoder {
+    /** What became of a record. */
+    enum Outcome {
+        /** The listener had it. */
+        DELIVERED,
+        /** A later schema's message, skipped. */
+        UNKNOWN,
+        /** Its fields make no sense, skipped; {@link #problem()} says why. */
+        UNREADABLE
+    }
+
+    private static final short TRUE = Flag.TRUE.value();
+    private static final short NULL_FLAG = Flag.NULL_VAL.value();
+
+    private final Instruments instruments;
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final AggTradeDecoder aggTrade = new AggTradeDecoder();
+    private final GapDecoder gapRecord = new GapDecoder();
+    private final RejectedDecoder rejectedRecord = new RejectedDecoder();
+    private final LineDecoder lineRecord = new LineDecoder();
+    private final SessionDecoder sessionRecord = new SessionDecoder();
+    private final ClockDecoder clockRecord = new ClockDecoder();
+    private final AggTrade trade = new AggTrade();
+    private final Gap gap = new Gap();
+    private final Rejected rejected = new Rejected();
+    private final LineEvent line = new LineEvent();
+    private final SessionEvent session = new SessionEvent();
+    private final ClockEvent clock = new ClockEvent();
+
+    private String problem = "";
+
+    RecordDecoder(final Instruments instruments) {
+        this.instruments = instruments;
+    }
+
+    /** Why the last record was {@link Outcome#UNREADABLE}. */
+    String problem() {
+        return problem;
+    }
+
+    /** Delivers the record that starts with its message header at {@code offset}. */
+    Outcome decode(final DirectBuffer buffer, final int offset, final int length, final TapeListener listener) {
+        header.wrap(buffer, offset);
+        final int templateId = header.templateId();
+        if (header.schemaId() != MessageHeaderDecoder.SCHEMA_ID) {
+            return Outcome.UNKNOWN;
+        }
+        if (header.blockLength() > length - MessageHeaderDecoder.ENCODED_LENGTH) {
+            problem = "record with template " + templateId + " is shorter than its fields";
+            return Outcome.UNREADABLE;
+        }
+        final int limit;
+        try {
+            limit = read(templateId, buffer, offset);
+        } catch (final RuntimeException e) {
+            problem = "record with template " + templateId + ": " + e.getMessage();
+            return Outcome.UNREADABLE;
+        }
+        if (limit < 0) {
+            return Outcome.UNKNOWN;
+        }
+        if (limit > offset + length) {
+            problem = "record with template " + templateId + " is longer than its frame";
+            return Outcome.UNREADABLE;
+        }
+        deliver(templateId, listener);
+        return Outcome.DELIVERED;
+    }
+
+    private void deliver(final int templateId, final TapeListener listener) {
+        switch (templateId) {
+            case AggTradeDecoder.TEMPLATE_ID -> listener.onAggTrade(trade);
+            case GapDecoder.TEMPLATE_ID -> listener.onGap(gap);
+            case RejectedDecoder.TEMPLATE_ID -> listener.onRejected(rejected);
+            case LineDecoder.TEMPLATE_ID -> listener.onLine(line);
+            case SessionDecoder.TEMPLATE_ID -> listener.onSession(session);
+            default -> listener.onClock(clock);
+        }
+    }
+
+    /** Fills the event of this template; returns where the record ends, -1 where the template is unknown. */
+    private int read(final int templateId, final DirectBuffer buffer, final int offset) {
+        return switch (templateId) {
+            case AggTradeDecoder.TEMPLATE_ID -> readTrade(buffer, offset);
+            case GapDecoder.TEMPLATE_ID -> readGap(buffer, offset);
+            case RejectedDecoder.TEMPLATE_ID -> readRejected(buffer, offset);
+            case LineDecoder.TEMPLATE_ID -> readLine(buffer, offset);
+            case SessionDecoder.TEMPLATE_ID -> readSession(buffer, offset);
+            case ClockDecoder.TEMPLATE_ID -> readClock(buffer, offset);
+            default -> -1;
+        };
+    }
+
+    private int readTrade(final DirectBuffer buffer, final int offset) {
+        aggTrade.wrapAndApplyHeader(buffer, offset, header);
+        trade.id = aggTrade.id();
+        trade.firstTradeId = aggTrade.firstTradeId();
+        trade.lastTradeId = aggTrade.lastTradeId();
+        trade.priceMantissa = aggTrade.priceMantissa();
+        trade.priceExponent = aggTrade.priceExponent();
+        trade.quantityMantissa = aggTrade.quantityMantissa();
+        trade.quantityExponent = aggTrade.quantityExponent();
+        final long normalQuantity = aggTrade.normalQuantityMantissa();
+        trade.hasNormalQuantity = normalQuantity != AggTradeDecoder.normalQuantityMantissaNullValue();
+        trade.normalQuantityMantissa = trade.hasNormalQuantity ? normalQuantity : 0;
+        trade.normalQuantityExponent = trade.hasNormalQuantity ? aggTrade.normalQuantityExponent() : 0;
+        trade.tradeTimeUs = aggTrade.tradeTimeUs();
+        trade.eventTimeUs = aggTrade.eventTimeUs();
+        trade.receiveTimeNs = aggTrade.receiveTimeNs();
+        trade.line = aggTrade.line();
+        trade.source = TradeSource.ofCode(aggTrade.sourceRaw());
+        trade.isBuyerMaker = aggTrade.isBuyerMakerRaw() == TRUE;
+        final short bestMatch = aggTrade.bestMatchRaw();
+        trade.bestMatch = bestMatch == NULL_FLAG ? AggTrade.ABSENT : bestMatch;
+        final short symbolType = aggTrade.symbolType();
+        trade.symbolType = symbolType == AggTradeDecoder.symbolTypeNullValue() ? AggTrade.ABSENT : symbolType;
+        final int symbolLength = aggTrade.symbolLength();
+        final int symbolOffset = aggTrade.limit() + AggTradeDecoder.symbolHeaderLength();
+        trade.instrument = instruments.intern(Market.ofCode(aggTrade.marketRaw()), buffer, symbolOffset, symbolLength);
+        return symbolOffset + symbolLength;
+    }
+
+    private int readGap(final DirectBuffer buffer, final int offset) {
+        gapRecord.wrapAndApplyHeader(buffer, offset, header);
+        gap.firstId = gapRecord.firstId();
+        gap.lastId = gapRecord.lastId();
+        gap.timeNs = gapRecord.timeNs();
+        gap.state = GapState.ofCode(gapRecord.stateRaw());
+        final int symbolLength = gapRecord.symbolLength();
+        final int symbolOffset = gapRecord.limit() + GapDecoder.symbolHeaderLength();
+        gap.instrument = instruments.intern(Market.ofCode(gapRecord.marketRaw()), buffer, symbolOffset, symbolLength);
+        gapRecord.limit(symbolOffset + symbolLength);
+        gap.reason = gapRecord.reason();
+        return gapRecord.limit();
+    }
+
+    private int readRejected(final DirectBuffer buffer, final int offset) {
+        rejectedRecord.wrapAndApplyHeader(buffer, offset, header);
+        rejected.receiveTimeNs = rejectedRecord.receiveTimeNs();
+        rejected.line = rejectedRecord.line();
+        rejected.market = Market.ofCode(rejectedRecord.marketRaw());
+        rejected.source = TradeSource.ofCode(rejectedRecord.sourceRaw());
+        rejected.reason = RejectReason.ofCode(rejectedRecord.reasonRaw());
+        rejected.buffer = buffer;
+        rejected.length = rejectedRecord.frameLength();
+        rejected.offset = rejectedRecord.limit() + RejectedDecoder.frameHeaderLength();
+        return rejected.offset + rejected.length;
+    }
+
+    private int readLine(final DirectBuffer buffer, final int offset) {
+        lineRecord.wrapAndApplyHeader(buffer, offset, header);
+        line.timeNs = lineRecord.timeNs();
+        line.stageNs = lineRecord.stageNs();
+        line.line = lineRecord.line();
+        line.attempt = lineRecord.attempt();
+        line.market = Market.ofCode(lineRecord.marketRaw());
+        line.state = LineState.ofCode(lineRecord.stateRaw());
+        line.reason = lineRecord.reason();
+        return lineRecord.limit();
+    }
+
+    private int readSession(final DirectBuffer buffer, final int offset) {
+        sessionRecord.wrapAndApplyHeader(buffer, offset, header);
+        session.runId = sessionRecord.runId();
+        session.timeNs = sessionRecord.timeNs();
+        session.epochOffsetNs = sessionRecord.epochOffsetNs();
+        session.isStart = sessionRecord.isStartRaw() == TRUE;
+        session.version = sessionRecord.programVersion();
+        session.configuration = sessionRecord.configuration();
+        return sessionRecord.limit();
+    }
+
+    private int readClock(final DirectBuffer buffer, final int offset) {
+        clockRecord.wrapAndApplyHeader(buffer, offset, header);
+        clock.timeNs = clockRecord.timeNs();
+        clock.offsetNs = clockRecord.offsetNs();
+        clock.errorBoundNs = clockRecord.errorBoundNs();
+        clock.market = Market.ofCode(clockRecord.marketRaw());
+        return clockRecord.limit();
+    }
+}

@@ -1,0 +1,240 @@
+package io.aggtape.journal;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import io.aggtape.journal.TapeFault.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.agrona.DirectBuffer;
+
+/**
+ * Reads a tape in its order and follows it while another thread or process writes it. Every document's checksum and
+ * sequence are checked; what is damaged is reported and skipped, the rest is delivered. Reads only, takes no lock, and
+ * allocates nothing a trade. Owned by one thread.
+ */
+public final class TapeReader implements AutoCloseable {
+    private static final int POSITION_BITS = 40;
+
+    private final Path directory;
+    private final int windowBytes;
+    private final DocumentCursor cursor;
+    private final Instruments instruments = new Instruments();
+    private final RecordDecoder decoder = new RecordDecoder(instruments);
+
+    private boolean isAtEnd;
+    private long recordsToSkip;
+    private long documents;
+    private long records;
+    private long unknownRecords;
+    private long lastSequence;
+
+    private TapeReader(final Path directory, final TapeFaultListener faults, final int windowBytes) {
+        this.directory = directory;
+        this.windowBytes = windowBytes;
+        cursor = new DocumentCursor(directory, faults, windowBytes);
+    }
+
+    /**
+     * Opens a tape at its start and only counts faults.
+     *
+     * @throws JournalUnreadableException where the directory does not exist, cannot be read or holds no tape.
+     */
+    public static TapeReader open(final Path directory) {
+        return open(directory, TapeFaultListener.NONE);
+    }
+
+    /**
+     * Opens a tape at its start; each fault is counted and told to the listener, which runs inside {@link #poll}.
+     *
+     * @throws JournalUnreadableException where the directory does not exist, cannot be read or holds no tape.
+     */
+    public static TapeReader open(final Path directory, final TapeFaultListener faults) {
+        return open(directory, faults, CycleWindow.DEFAULT_WINDOW_BYTES);
+    }
+
+    static TapeReader open(final Path directory, final TapeFaultListener faults, final int windowBytes) {
+        Objects.requireNonNull(faults, "faults");
+        if (!Files.exists(directory)) {
+            throw new JournalUnreadableException("there is no journal at " + directory + ": it does not exist");
+        }
+        if (!Files.isDirectory(directory)) {
+            throw new JournalUnreadableException("there is no journal at " + directory + ": it is not a directory");
+        }
+        if (!isTape(directory)) {
+            throw new JournalUnreadableException(
+                    "there is no journal at " + directory + ": the directory holds no tape files");
+        }
+        return new TapeReader(directory, faults, windowBytes);
+    }
+
+    /** Whether a writer has ever opened a tape in this directory. */
+    static boolean isTape(final Path directory) {
+        try {
+            return Files.exists(directory.resolve(JournalLock.FILE_NAME))
+                    || !CycleFile.listIn(directory).isEmpty();
+        } catch (final IOException e) {
+            throw new JournalUnreadableException("cannot read the journal " + directory + ": " + e, e);
+        }
+    }
+
+    /**
+     * Delivers the records of the next documents, in order.
+     *
+     * @param documentLimit at most how many documents, each of which holds one record or some more.
+     * @return how many records were delivered; 0 at the end of the tape, and where all were skipped.
+     */
+    public int poll(final TapeListener listener, final int documentLimit) {
+        int delivered = 0;
+        isAtEnd = false;
+        for (int i = 0; i < documentLimit; i++) {
+            if (!cursor.next()) {
+                isAtEnd = true;
+                break;
+            }
+            delivered += deliver(listener);
+        }
+        return delivered;
+    }
+
+    /** Whether the last poll or move met the end of what is written; a writer may add more. */
+    public boolean isAtEnd() {
+        return isAtEnd;
+    }
+
+    /** The instruments of the trades and gaps that this reader delivers. */
+    public Instruments instruments() {
+        return instruments;
+    }
+
+    /** The place of the next document: greater for a later one, of no other meaning; 0 before the first. */
+    public long position() {
+        if (cursor.window() == null) {
+            return 0;
+        }
+        return cursor.window().file().number() << POSITION_BITS | cursor.nextPosition();
+    }
+
+    /** Goes to the first record. */
+    public void moveToStart() {
+        recordsToSkip = 0;
+        cursor.refresh();
+        isAtEnd = cursor.files().isEmpty();
+        if (!isAtEnd) {
+            cursor.moveTo(0, 0);
+        }
+    }
+
+    /** Goes behind the last record, so that only new ones are delivered. */
+    public void moveToEnd() {
+        moveToLastRecords(1);
+        recordsToSkip = 0;
+        while (cursor.next()) {
+            lastSequence = cursor.sequence();
+        }
+        isAtEnd = true;
+    }
+
+    /**
+     * Goes to where {@code count} records are left, or to the start of a tape that has fewer. Reads only the end of the
+     * tape.
+     */
+    public void moveToLastRecords(final long count) {
+        if (count < 0) {
+            throw new IllegalArgumentException("count must be 0 or more, not " + count);
+        }
+        try (TailSeek seek = new TailSeek(directory, windowBytes)) {
+            isAtEnd = !seek.seek(count);
+            if (!isAtEnd) {
+                cursor.refresh();
+                cursor.moveTo(cursor.files().indexOf(seek.file()), seek.position());
+                recordsToSkip = seek.recordsToSkip();
+            }
+        }
+    }
+
+    /** The sequence of the last document that was read; 0 before the first. */
+    public long lastSequence() {
+        return lastSequence;
+    }
+
+    /** How many intact documents were read. */
+    public long documents() {
+        return documents;
+    }
+
+    /** How many records were delivered. */
+    public long records() {
+        return records;
+    }
+
+    /** How many records of a later schema were skipped. */
+    public long unknownRecords() {
+        return unknownRecords;
+    }
+
+    /** How many faults of a kind were met. */
+    public long faults(final Kind kind) {
+        return cursor.faultCount(kind);
+    }
+
+    /** How many faults were met. */
+    public long faults() {
+        long sum = 0;
+        for (final Kind kind : Kind.values()) {
+            sum += cursor.faultCount(kind);
+        }
+        return sum;
+    }
+
+    @Override
+    public void close() {
+        cursor.close();
+    }
+
+    /** Where the document that was read last lies; for those who count by file. */
+    CycleFile file() {
+        return cursor.window().file();
+    }
+
+    /** Behind which byte of {@link #file()} nothing was read yet. */
+    long filePosition() {
+        return cursor.nextPosition();
+    }
+
+    private int deliver(final TapeListener listener) {
+        final DirectBuffer buffer = cursor.buffer();
+        final int recordCount = cursor.recordCount();
+        int at = cursor.offset() + DocumentSeal.HEADER_LENGTH;
+        lastSequence = cursor.sequence();
+        documents++;
+        int delivered = 0;
+        for (int i = 0; i < recordCount; i++) {
+            final int length = buffer.getInt(at, LITTLE_ENDIAN);
+            at += DocumentSeal.FRAME_LENGTH;
+            if (recordsToSkip > 0) {
+                recordsToSkip--;
+            } else if (deliverRecord(buffer, at, length, listener)) {
+                delivered++;
+            }
+            at += length;
+        }
+        records += delivered;
+        return delivered;
+    }
+
+    private boolean deliverRecord(
+            final DirectBuffer buffer, final int offset, final int length, final TapeListener listener) {
+        switch (decoder.decode(buffer, offset, length, listener)) {
+            case DELIVERED:
+                return true;
+            case UNKNOWN:
+                unknownRecords++;
+                return false;
+            default:
+                cursor.report(Kind.UNREADABLE_RECORD, cursor.position(), lastSequence, decoder.problem());
+                return false;
+        }
+    }
+}
