@@ -1,0 +1,87 @@
+package io.aggtape.journal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import net.openhft.posix.PosixAPI;
+import net.openhft.posix.PosixRuntimeException;
+
+/**
+ * Reserves with {@code fallocate}; where the platform or the file system has none, reserving always succeeds and only
+ * {@link #usableBytes()} speaks.
+ */
+final class FileReserve implements DiskReserve {
+    private static final int READ_WRITE = 2;
+    private static final int OWNER_READ_WRITE = 0600;
+    private static final int KEEP_SIZE = 1;
+    private static final int PUNCH_HOLE = 2;
+    private static final int PAGE_BYTES = 4096;
+    private static final int NO_DESCRIPTOR = -1;
+
+    private final Path file;
+    private final FileStore store;
+    private final int descriptor;
+
+    private boolean hasFallocate;
+
+    FileReserve(final Path file) {
+        this.file = file;
+        try {
+            store = Files.getFileStore(file);
+        } catch (final IOException e) {
+            throw new UncheckedIOException("cannot find the disk of " + file, e);
+        }
+        descriptor = openDescriptor(file);
+        // Tried where it must work, over bytes that are there: a refusal later then means a full disk.
+        hasFallocate = descriptor >= 0;
+        hasFallocate = fallocate(KEEP_SIZE, 0, PAGE_BYTES);
+    }
+
+    @Override
+    public boolean reserve(final long offset, final long length) {
+        return !hasFallocate || fallocate(KEEP_SIZE, offset, length);
+    }
+
+    @Override
+    public void releaseFrom(final long offset) {
+        final long from = (offset + PAGE_BYTES - 1) & -PAGE_BYTES;
+        final long length = file.toFile().length() - from;
+        if (hasFallocate && length > 0) {
+            fallocate(PUNCH_HOLE | KEEP_SIZE, from, length);
+        }
+    }
+
+    @Override
+    public long usableBytes() {
+        try {
+            return store.getUsableSpace();
+        } catch (final IOException e) {
+            throw new UncheckedIOException("cannot ask the disk of " + file, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (descriptor >= 0) {
+            PosixAPI.posix().close(descriptor);
+        }
+    }
+
+    private boolean fallocate(final int mode, final long offset, final long length) {
+        try {
+            return hasFallocate && PosixAPI.posix().fallocate(descriptor, mode, offset, length) == 0;
+        } catch (final PosixRuntimeException | LinkageError e) {
+            return false;
+        }
+    }
+
+    private static int openDescriptor(final Path file) {
+        try {
+            return PosixAPI.posix().open(file.toString(), READ_WRITE, OWNER_READ_WRITE);
+        } catch (final PosixRuntimeException | LinkageError e) {
+            return NO_DESCRIPTOR;
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.aggtape.journal;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The right to write one tape, held as an operating system's lock on {@code journal.lock}: it ends with its process,
+ * however that ends.
+ */
+final class JournalLock implements AutoCloseable {
+    static final String FILE_NAME = "journal.lock";
+
+    /** POSIX drops a process's locks on a file when it closes any descriptor of it: so our own are never reopened. */
+    private static final Map<Path, LockOwner> HELD = new ConcurrentHashMap<>();
+
+    private static final int MAX_TEXT_BYTES = 4096;
+
+    private final Path key;
+    private final FileChannel channel;
+    private final FileLock lock;
+    private final LockOwner owner;
+    private final boolean isAfterOrderlyEnd;
+
+    private JournalLock(
+            final Path key,
+            final FileChannel channel,
+            final FileLock lock,
+            final LockOwner owner,
+            final boolean isAfterOrderlyEnd) {
+        this.key = key;
+        this.channel = channel;
+        this.lock = lock;
+        this.owner = owner;
+        this.isAfterOrderlyEnd = isAfterOrderlyEnd;
+    }
+
+    /**
+     * Takes the lock of an existing directory.
+     *
+     * @throws JournalLockedException where another writer holds it.
+     */
+    static JournalLock acquire(final Path directory) throws IOException {
+        final Path key = directory.toRealPath();
+        final LockOwner self = self();
+        final LockOwner other = HELD.putIfAbsent(key, self);
+        if (other != null) {
+            throw new JournalLockedException(directory, other);
+        }
+        FileChannel channel = null;
+        JournalLock acquired = null;
+        try {
+            channel = FileChannel.open(key.resolve(FILE_NAME), CREATE, READ, WRITE);
+            final FileLock lock = channel.tryLock();
+            final LockOwner previous = read(channel);
+            if (lock == null) {
+                throw new JournalLockedException(directory, previous);
+            }
+            write(channel, self);
+            acquired = new JournalLock(key, channel, lock, self, previous.isClosed());
+            return acquired;
+        } finally {
+            if (acquired == null) {
+                if (channel != null) {
+                    channel.close();
+                }
+                HELD.remove(key);
+            }
+        }
+    }
+
+    /** Who writes this tape now; empty where nobody does. */
+    static Optional<LockOwner> ownerOf(final Path directory) throws IOException {
+        final Path key = directory.toRealPath();
+        final LockOwner self = HELD.get(key);
+        if (self != null) {
+            return Optional.of(self);
+        }
+        final Path path = key.resolve(FILE_NAME);
+        if (!Files.isWritable(path)) {
+            return Optional.empty();
+        }
+        try (FileChannel channel = FileChannel.open(path, READ, WRITE);
+                FileLock lock = channel.tryLock()) {
+            return lock == null ? Optional.of(read(channel)) : Optional.empty();
+        }
+    }
+
+    /** Whether the writer before this one closed the tape in order; false also where there was none. */
+    boolean isAfterOrderlyEnd() {
+        return isAfterOrderlyEnd;
+    }
+
+    /** Marks the tape as closed in order and lets go of it. */
+    @Override
+    public void close() throws IOException {
+        try (channel) {
+            write(channel, new LockOwner(owner.pid(), owner.host(), owner.startedAt(), true));
+            lock.release();
+        } finally {
+            HELD.remove(key);
+        }
+    }
+
+    /** Lets go of the tape as if the process had died. */
+    void abandon() throws IOException {
+        try (channel) {
+            lock.release();
+        } finally {
+            HELD.remove(key);
+        }
+    }
+
+    private static LockOwner self() {
+        return new LockOwner(
+                ProcessHandle.current().pid(), hostName(), Instant.now().toString(), false);
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (final UnknownHostException e) {
+            return "localhost";
+        }
+    }
+
+    private static LockOwner read(final FileChannel channel) throws IOException {
+        final ByteBuffer text = ByteBuffer.allocate(MAX_TEXT_BYTES);
+        channel.read(text, 0);
+        return LockOwner.parse(new String(text.array(), 0, text.position(), StandardCharsets.UTF_8));
+    }
+
+    private static void write(final FileChannel channel, final LockOwner owner) throws IOException {
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap(owner.toText().getBytes(StandardCharsets.UTF_8)), 0);
+    }
+}

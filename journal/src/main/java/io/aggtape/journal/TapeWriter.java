@@ -1,0 +1,229 @@
+package io.aggtape.journal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.bytes.BytesStore;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import org.agrona.concurrent.EpochClock;
+import org.agrona.concurrent.SystemEpochClock;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Writes a tape, alone: records gather in a document, which goes into the mapped file as a whole at {@link #commit()}, so
+ * that readers, and whoever comes after a crash, see all of it or nothing. Allocates nothing a trade. Owned by one
+ * thread, which need not be the one that opened it; only {@link #hasSpace()} and {@link #pageToucher()} are for any.
+ */
+public final class TapeWriter implements AutoCloseable {
+    /** The longest record that a tape takes, bytes: a message of 16 MiB and what goes with it. */
+    public static final int MAX_RECORD_BYTES = 17 << 20;
+
+    private static final int INITIAL_CAPACITY = 1 << 18;
+
+    private final Path directory;
+    private final int maxRecordsPerDocument;
+    private final SingleChronicleQueue queue;
+    private final ExcerptAppender appender;
+    private final PageToucher pageToucher;
+    private final JournalLock lock;
+    private final RecordEncoder encoder = new RecordEncoder();
+    private final DocumentSeal seal = new DocumentSeal();
+    private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
+
+    private ByteBuffer bytes;
+    private Bytes<?> readable;
+    private int length = DocumentSeal.HEADER_LENGTH;
+    private int recordCount;
+    private int cycle = -1;
+    private long lastSequence;
+    private long recordsWritten;
+    private long documentsWritten;
+    private boolean isClosed;
+
+    TapeWriter(
+            final TapeConfig config,
+            final SingleChronicleQueue queue,
+            final PageToucher pageToucher,
+            final JournalLock lock,
+            final long lastSequence) {
+        directory = config.directory();
+        maxRecordsPerDocument = config.maxRecordsPerDocument();
+        this.queue = queue;
+        this.pageToucher = pageToucher;
+        this.lock = lock;
+        this.lastSequence = lastSequence;
+        appender = queue.createAppender();
+        appender.singleThreadedCheckDisabled(true);
+        allocate(INITIAL_CAPACITY);
+    }
+
+    /**
+     * Opens a tape to add to its end, or starts one, by the system's clock.
+     *
+     * @throws JournalLockedException where it is being written already.
+     * @throws JournalUnwritableException where the JVM lacks a flag, the disk is full or the directory cannot be used.
+     */
+    public static TapeWriter open(final TapeConfig config) {
+        return open(config, SystemEpochClock.INSTANCE);
+    }
+
+    /** The same by another clock, which decides when a new file starts; one that goes back is taken to stand still. */
+    public static TapeWriter open(final TapeConfig config, final EpochClock clock) {
+        return TapeOpening.open(config, clock);
+    }
+
+    /** The agent that must run on a thread of its own while this writer writes. */
+    public PageToucher pageToucher() {
+        return pageToucher;
+    }
+
+    /** Whether the disk has room, as far as the page toucher has found; where false, do not append trades. */
+    public boolean hasSpace() {
+        return !pageToucher.isSpaceLow();
+    }
+
+    /** Adds a trade to the open document. */
+    public void append(final AggTrade trade) {
+        ensureRoom(RecordEncoder.maxLengthOfTrade());
+        onRecord(encoder.encode(trade, buffer, length));
+    }
+
+    /** Adds a hole, or what became of one, to the open document. */
+    public void append(final Gap gap) {
+        ensureRoom(RecordEncoder.maxLengthOf(gap));
+        onRecord(encoder.encode(gap, buffer, length));
+    }
+
+    /**
+     * Adds a frame that is no trade to the open document.
+     *
+     * @throws IllegalArgumentException where it is longer than {@link #MAX_RECORD_BYTES}.
+     */
+    public void append(final Rejected rejected) {
+        ensureRoom(RecordEncoder.maxLengthOf(rejected));
+        onRecord(encoder.encode(rejected, buffer, length));
+    }
+
+    /** Adds a connection's change of state to the open document. */
+    public void append(final LineEvent line) {
+        ensureRoom(RecordEncoder.maxLengthOf(line));
+        onRecord(encoder.encode(line, buffer, length));
+    }
+
+    /** Adds the start or stop of a recorder to the open document. */
+    public void append(final SessionEvent session) {
+        ensureRoom(RecordEncoder.maxLengthOf(session));
+        onRecord(encoder.encode(session, buffer, length));
+    }
+
+    /** Adds a measurement of the exchange's clock to the open document. */
+    public void append(final ClockEvent clock) {
+        ensureRoom(RecordEncoder.maxLengthOfClock());
+        onRecord(encoder.encode(clock, buffer, length));
+    }
+
+    /** Writes the open document, after which readers see it and a crash of the process cannot lose it; false if empty. */
+    public boolean commit() {
+        if (recordCount == 0) {
+            return false;
+        }
+        seal.seal(buffer, bytes, length, lastSequence + 1, recordCount);
+        readable.readPositionRemaining(0, length);
+        appender.writeBytes(readable);
+        lastSequence++;
+        documentsWritten++;
+        recordsWritten += recordCount;
+        recordCount = 0;
+        length = DocumentSeal.HEADER_LENGTH;
+        final int writtenCycle = appender.cycle();
+        if (writtenCycle != cycle) {
+            cycle = writtenCycle;
+            pageToucher.onCycle(writtenCycle);
+        }
+        return true;
+    }
+
+    /** Where the tape lies. */
+    public Path directory() {
+        return directory;
+    }
+
+    /** How many records this writer has committed. */
+    public long recordsWritten() {
+        return recordsWritten;
+    }
+
+    /** How many documents this writer has committed. */
+    public long documentsWritten() {
+        return documentsWritten;
+    }
+
+    /** The sequence of the last document on the tape; 0 where there is none. */
+    public long lastSequence() {
+        return lastSequence;
+    }
+
+    /** Commits, gives back unused disk space and ends the tape in order; the page toucher must have ended. */
+    @Override
+    public void close() {
+        if (isClosed) {
+            return;
+        }
+        isClosed = true;
+        try {
+            commit();
+            if (cycle >= 0) {
+                PageToucher.release(queue, cycle, FileReserve::new);
+            }
+        } finally {
+            queue.close();
+            releaseLock();
+        }
+    }
+
+    private void ensureRoom(final long recordBytes) {
+        if (isClosed) {
+            throw new IllegalStateException("the tape " + directory + " is closed");
+        }
+        if (recordBytes <= buffer.capacity() - length) {
+            return;
+        }
+        if (recordBytes > MAX_RECORD_BYTES) {
+            throw new IllegalArgumentException(
+                    "a record of " + recordBytes + " bytes does not fit the tape's limit of " + MAX_RECORD_BYTES);
+        }
+        commit();
+        final int needed = DocumentSeal.HEADER_LENGTH + (int) recordBytes;
+        if (needed > buffer.capacity()) {
+            allocate(Integer.highestOneBit(needed - 1) << 1);
+        }
+    }
+
+    private void onRecord(final int recordBytes) {
+        length += recordBytes;
+        recordCount++;
+        if (recordCount == maxRecordsPerDocument) {
+            commit();
+        }
+    }
+
+    private void allocate(final int capacity) {
+        bytes = ByteBuffer.allocateDirect(capacity);
+        buffer.wrap(bytes);
+        readable = BytesStore.wrap(bytes).bytesForRead();
+        readable.singleThreadedCheckDisabled(true);
+    }
+
+    private void releaseLock() {
+        if (lock != null) {
+            try {
+                lock.close();
+            } catch (final IOException e) {
+                throw new UncheckedIOException("cannot release the lock of " + directory, e);
+            }
+        }
+    }
+}
