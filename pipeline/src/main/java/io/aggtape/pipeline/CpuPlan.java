@@ -1,6 +1,7 @@
 package io.aggtape.pipeline;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +51,8 @@ public final class CpuPlan {
      *
      * @param feedThreads how many feed threads there are, 1 or more.
      * @param handlerRoles the run's handler threads.
-     * @throws IllegalArgumentException where the text can't be put in force as it stands; the message says what to do.
+     * @throws IllegalArgumentException where the text makes no sense; the message says what to do.
+     * @throws PinningFailedException where it names a CPU that this process may not use.
      */
     public static CpuPlan parse(
             final String text, final CpuTopology topology, final int feedThreads, final List<String> handlerRoles) {
@@ -105,6 +107,21 @@ public final class CpuPlan {
     /** Whether a pinned feed thread shares its CPU with another pinned thread. */
     public boolean doesFeedShare() {
         return threadsByCpu().values().stream().anyMatch(names -> names.size() > 1 && !handlerRoles.containsAll(names));
+    }
+
+    /** A plan that pins nothing, for runs where placement does not matter. */
+    public static CpuPlan none() {
+        return new CpuPlan(NONE, "as asked", CpuTopology.ofThisProcess(), 1, List.of(), Map.of());
+    }
+
+    /** The allowed cores that no feed thread is pinned to; none where no feed thread is pinned. */
+    BitSet coresWithoutFeed() {
+        final BitSet others = new BitSet();
+        if (isPinned(FEED)) {
+            topology.allowed().forEach(others::set);
+            cpusByRole.get(FEED).forEach(others::clear);
+        }
+        return others;
     }
 
     /** What is in force and why, in one line. */
@@ -189,9 +206,11 @@ public final class CpuPlan {
         final Set<Integer> forbidden = new HashSet<>(cpus);
         topology.allowed().forEach(forbidden::remove);
         if (!forbidden.isEmpty()) {
-            throw new IllegalArgumentException("the cpus of " + role + ": this process may not use cpu "
-                    + CpuList.format(forbidden.stream().sorted().toList()) + ", only " + topology.allowedText()
-                    + ": use one of these or --cpu auto");
+            throw new PinningFailedException(
+                    "the cpus of " + role + ": this process may not use cpu "
+                            + CpuList.format(forbidden.stream().sorted().toList()) + ", only "
+                            + topology.allowedText() + ": use one of these or --cpu auto",
+                    null);
         }
         return cpus;
     }

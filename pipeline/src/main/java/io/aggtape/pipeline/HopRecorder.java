@@ -13,7 +13,7 @@ public final class HopRecorder {
     /** An hour: a longer latency is recorded as this long and counted in {@link #overflowCount}. */
     public static final long MAX_NS = 3_600_000_000_000L;
 
-    /** How many stamps may wait for one {@link #flush}. */
+    /** How many stamps may wait for one {@link #flush}, unless a recorder is made for more. */
     public static final int GROUP = 16;
 
     static final int DIGITS = 3;
@@ -34,7 +34,7 @@ public final class HopRecorder {
     private final Hop hop;
     private final HopRecorder ofNegatives;
     private final SingleWriterRecorder recorder = new SingleWriterRecorder(1, MAX_NS, DIGITS);
-    private final long[] pendingNs = new long[GROUP];
+    private final long[] pendingNs;
 
     private int pending;
     private long overflows;
@@ -47,8 +47,18 @@ public final class HopRecorder {
 
     /** Records the magnitude of a negative latency in another recorder of the same thread. */
     public HopRecorder(final Hop hop, final HopRecorder ofNegatives) {
+        this(hop, ofNegatives, GROUP);
+    }
+
+    /** Lets this many stamps wait for one {@link #flush}: as many as what they wait for takes together. */
+    public HopRecorder(final Hop hop, final int group) {
+        this(hop, null, group);
+    }
+
+    private HopRecorder(final Hop hop, final HopRecorder ofNegatives, final int group) {
         this.hop = hop;
         this.ofNegatives = ofNegatives;
+        this.pendingNs = new long[group];
     }
 
     /** Which hop it records. */
@@ -81,9 +91,14 @@ public final class HopRecorder {
         pending++;
     }
 
-    /** Whether {@link #GROUP} stamps wait: flush before the next. Writer thread. */
+    /** Whether as many stamps wait as may: flush before the next. Writer thread. */
     public boolean isFull() {
-        return pending == GROUP;
+        return pending == pendingNs.length;
+    }
+
+    /** Whether any stamp waits: nothing else is worth a look at the clock. Writer thread. */
+    public boolean hasPending() {
+        return pending != 0;
     }
 
     /**

@@ -84,7 +84,8 @@ public final class LatencyLog implements AutoCloseable {
     public LatencyReport report() {
         final Map<String, Histogram> byTag = new LinkedHashMap<>();
         for (int i = 0; i < totals.length; i++) {
-            byTag.put(recorders.get(i).hop().tag(), totals[i]);
+            byTag.computeIfAbsent(recorders.get(i).hop().tag(), tag -> HopRecorder.newHistogram())
+                    .add(totals[i]);
         }
         return LatencyReport.of(byTag);
     }

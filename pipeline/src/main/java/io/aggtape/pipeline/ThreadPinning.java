@@ -1,6 +1,7 @@
 package io.aggtape.pipeline;
 
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import net.openhft.affinity.Affinity;
 
@@ -57,5 +58,16 @@ public final class ThreadPinning {
                     null);
         }
         return new Placement(role, cpu);
+    }
+
+    /**
+     * Keeps the calling thread off the cores that the plan gives to feed threads, where any others are left. A thread that
+     * only helps is not worth a refusal: what does not take hold is left as it is.
+     */
+    public static void keepOffFeedCores(final CpuPlan plan) {
+        final BitSet others = plan.coresWithoutFeed();
+        if (!others.isEmpty()) {
+            Affinity.setAffinity(others);
+        }
     }
 }
