@@ -1,0 +1,104 @@
+package io.aggtape.pipeline;
+
+import io.aggtape.journal.AggTrade;
+import io.aggtape.journal.Continuity;
+import io.aggtape.journal.Gap;
+import io.aggtape.journal.GapState;
+import io.aggtape.journal.Instruments;
+import io.aggtape.journal.RejectReason;
+import io.aggtape.journal.TapeState;
+
+/**
+ * From a slot to a verdict, the same for every handler: decode, then continuity. Each handler has one of its own, and all
+ * see the same frames in the same order, so all reach the same verdict with nothing shared.
+ */
+final class FrameReader {
+    /** What a frame turned out to be. */
+    enum Outcome {
+        /** A trade not seen before: {@link #trade()}. */
+        TRADE,
+        /** A trade not seen before, behind a hole: {@link #trade()} and {@link #gap()}. */
+        TRADE_AFTER_GAP,
+        /** A trade that was missing: {@link #trade()} and {@link #gap()}. */
+        TRADE_LATE,
+        /** A trade that was seen before. */
+        DUPLICATE,
+        /** Another event of the exchange. */
+        FOREIGN,
+        /** No valid trade: {@link #rejectReason()}. */
+        REJECTED
+    }
+
+    private final Instruments instruments;
+    private final AggTradeDecoder decoder;
+    private final Continuity continuity;
+    private final AggTrade trade = new AggTrade();
+    private final Gap gap = new Gap();
+
+    FrameReader(final TapeState recovered) {
+        instruments = new Instruments();
+        decoder = new AggTradeDecoder(instruments);
+        continuity = new Continuity();
+        continuity.seed(recovered, instruments);
+    }
+
+    Outcome read(final FrameSlot slot) {
+        final LineContext line = slot.line;
+        switch (decoder.decode(slot.content(), 0, slot.length(), slot.isText, line.market(), line.timeUnit(), trade)) {
+            case TRADE:
+                trade.source = line.source();
+                trade.line = line.number();
+                trade.receiveTimeNs = slot.receiveEpochNs;
+                return judge();
+            case FOREIGN:
+                return Outcome.FOREIGN;
+            default:
+                return Outcome.REJECTED;
+        }
+    }
+
+    private Outcome judge() {
+        switch (continuity.onTrade(trade)) {
+            case FIRST:
+            case NEXT:
+                return Outcome.TRADE;
+            case GAP:
+                describe(GapState.OPENED, continuity.gapFirstId(), continuity.gapLastId(), "ids skipped on the stream");
+                return Outcome.TRADE_AFTER_GAP;
+            case LATE:
+                describe(GapState.FILLED_LATE, trade.id, trade.id, "arrived late");
+                return Outcome.TRADE_LATE;
+            default:
+                return Outcome.DUPLICATE;
+        }
+    }
+
+    private void describe(final GapState state, final long firstId, final long lastId, final String reason) {
+        gap.instrument = trade.instrument;
+        gap.state = state;
+        gap.firstId = firstId;
+        gap.lastId = lastId;
+        gap.timeNs = trade.receiveTimeNs;
+        gap.reason = reason;
+    }
+
+    AggTrade trade() {
+        return trade;
+    }
+
+    Gap gap() {
+        return gap;
+    }
+
+    RejectReason rejectReason() {
+        return decoder.rejectReason();
+    }
+
+    Instruments instruments() {
+        return instruments;
+    }
+
+    Continuity continuity() {
+        return continuity;
+    }
+}

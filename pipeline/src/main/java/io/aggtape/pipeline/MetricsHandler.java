@@ -1,0 +1,68 @@
+package io.aggtape.pipeline;
+
+import com.lmax.disruptor.EventHandler;
+import io.aggtape.journal.AggTrade;
+
+/** Decodes frames and keeps order flow and the latency from the exchange to the socket. */
+final class MetricsHandler implements EventHandler<FrameSlot> {
+    private static final long NANOS_PER_MICRO = 1_000;
+
+    private final FrameReader reader;
+    private final OrderFlow orderFlow;
+    private final HandlerCounters counters;
+    private final HopRecorder receiveToMetrics;
+    private final HopRecorder exchangeToReceive;
+
+    MetricsHandler(
+            final FrameReader reader,
+            final OrderFlow orderFlow,
+            final HandlerCounters counters,
+            final LatencyRecorders latency) {
+        this.reader = reader;
+        this.orderFlow = orderFlow;
+        this.counters = counters;
+        this.receiveToMetrics = latency.recorder(Hop.RECEIVE_TO_METRICS);
+        this.exchangeToReceive = latency.recorder(Hop.EXCHANGE_TO_RECEIVE);
+    }
+
+    @Override
+    public void onEvent(final FrameSlot slot, final long sequence, final boolean endOfBatch) {
+        if (slot.event == null) {
+            onFrame(slot);
+        }
+        if (receiveToMetrics.isFull() || (endOfBatch && receiveToMetrics.hasPending())) {
+            receiveToMetrics.flush(System.nanoTime());
+        }
+        if (endOfBatch) {
+            counters.publish();
+        }
+    }
+
+    private void onFrame(final FrameSlot slot) {
+        final FrameReader.Outcome outcome = reader.read(slot);
+        counters.count(outcome);
+        switch (outcome) {
+            case TRADE_AFTER_GAP:
+                orderFlow.onGap(reader.gap());
+                measure(slot);
+                break;
+            case TRADE:
+            case TRADE_LATE:
+                measure(slot);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void measure(final FrameSlot slot) {
+        final AggTrade trade = reader.trade();
+        orderFlow.onTrade(trade);
+        if (trade.eventTimeUs != 0) {
+            final long latencyNs = slot.receiveEpochNs - trade.eventTimeUs * NANOS_PER_MICRO;
+            exchangeToReceive.record(latencyNs);
+            counters.lag(latencyNs);
+        }
+        receiveToMetrics.stamp(slot.receiveNs);
+    }
+}

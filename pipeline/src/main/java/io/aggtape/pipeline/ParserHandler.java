@@ -1,0 +1,77 @@
+package io.aggtape.pipeline;
+
+import com.lmax.disruptor.EventHandler;
+import io.aggtape.journal.LineEvent;
+
+/** Decodes frames and hands each trade, once, to the listeners: the trade history and the strategies. */
+final class ParserHandler implements EventHandler<FrameSlot> {
+    private final FrameReader reader;
+    private final TradeListener[] listeners;
+    private final HandlerCounters counters;
+    private final HopRecorder receiveToParsed;
+
+    ParserHandler(
+            final FrameReader reader,
+            final TradeListener[] listeners,
+            final HandlerCounters counters,
+            final HopRecorder receiveToParsed) {
+        this.reader = reader;
+        this.listeners = listeners;
+        this.counters = counters;
+        this.receiveToParsed = receiveToParsed;
+    }
+
+    @Override
+    public void onEvent(final FrameSlot slot, final long sequence, final boolean endOfBatch) {
+        if (slot.event != null) {
+            onSlotEvent(slot.event);
+        } else {
+            onFrame(slot);
+        }
+        if (receiveToParsed.isFull() || (endOfBatch && receiveToParsed.hasPending())) {
+            receiveToParsed.flush(System.nanoTime());
+        }
+        if (endOfBatch) {
+            counters.publish();
+        }
+    }
+
+    private void onFrame(final FrameSlot slot) {
+        final FrameReader.Outcome outcome = reader.read(slot);
+        counters.count(outcome);
+        switch (outcome) {
+            case TRADE_AFTER_GAP:
+                for (final TradeListener listener : listeners) {
+                    listener.onGap(reader.gap());
+                }
+                deliver();
+                break;
+            case TRADE_LATE:
+                deliver();
+                for (final TradeListener listener : listeners) {
+                    listener.onGap(reader.gap());
+                }
+                break;
+            case TRADE:
+                deliver();
+                break;
+            default:
+                return;
+        }
+        receiveToParsed.stamp(slot.receiveNs);
+    }
+
+    private void deliver() {
+        for (final TradeListener listener : listeners) {
+            listener.onTrade(reader.trade());
+        }
+    }
+
+    private void onSlotEvent(final Object event) {
+        if (event instanceof LineEvent) {
+            for (final TradeListener listener : listeners) {
+                listener.onLine((LineEvent) event);
+            }
+        }
+    }
+}

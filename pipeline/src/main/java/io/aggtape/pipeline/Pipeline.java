@@ -1,0 +1,238 @@
+package io.aggtape.pipeline;
+
+import com.lmax.disruptor.EventHandler;
+import com.lmax.disruptor.ExceptionHandler;
+import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.TimeoutException;
+import com.lmax.disruptor.dsl.Disruptor;
+import com.lmax.disruptor.dsl.ProducerType;
+import io.aggtape.journal.TapeState;
+import io.aggtape.journal.TapeWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The ring and its handlers: {@code handleEventsWith(parser, metrics, journal)}. Made and stopped by one thread; feed
+ * threads publish through {@link #publisher(int)}.
+ */
+public final class Pipeline {
+    private static final long START_TIMEOUT_S = 10;
+
+    private final Disruptor<FrameSlot> disruptor;
+    private final List<FramePublisher> publishers = new ArrayList<>();
+    private final LatencyRecorders latency;
+    private final TradeHistory history;
+    private final OrderFlow orderFlow;
+    private final HandlerCounters parserCounters = new HandlerCounters();
+    private final HandlerCounters metricsCounters = new HandlerCounters();
+    private final HandlerCounters journalCounters = new HandlerCounters();
+    private final AtomicReference<Throwable> startFault = new AtomicReference<>();
+    private final CountDownLatch started;
+    private final FaultListener faults;
+    private volatile boolean isFaulted;
+
+    /**
+     * Builds the ring and its handlers; {@link #start()} starts their threads.
+     *
+     * @param writer the tape, used by the journal handler alone until {@link #stop} has returned.
+     * @param recovered what the tape holds already, so that nothing is written twice.
+     * @param strategies listeners that run behind the parser handler, after the history.
+     */
+    public Pipeline(
+            final PipelineConfig config,
+            final TapeWriter writer,
+            final TapeState recovered,
+            final List<TradeListener> strategies,
+            final FaultListener faults) {
+        this.faults = faults;
+        latency = new LatencyRecorders(config.feedThreads());
+        history = new TradeHistory(config.historyTrades());
+        orderFlow = new OrderFlow(config.orderFlow());
+        final List<TradeListener> listeners = new ArrayList<>();
+        listeners.add(history);
+        listeners.addAll(strategies);
+
+        final ParserHandler parser = new ParserHandler(
+                new FrameReader(recovered),
+                listeners.toArray(new TradeListener[0]),
+                parserCounters,
+                latency.recorder(Hop.RECEIVE_TO_PARSED));
+        final MetricsHandler metrics =
+                new MetricsHandler(new FrameReader(recovered), orderFlow, metricsCounters, latency);
+        final JournalHandler journal = new JournalHandler(
+                new FrameReader(recovered), writer, journalCounters, latency.recorder(Hop.RECEIVE_TO_JOURNALED));
+
+        disruptor = new Disruptor<>(
+                new FrameRing(config.ringSlots(), config.slotBytes()),
+                config.ringSlots(),
+                Pipeline::handlerThread,
+                config.feedThreads() == 1 ? ProducerType.SINGLE : ProducerType.MULTI,
+                config.waitStrategy());
+        disruptor.setDefaultExceptionHandler(new FatalHandler(this::onFault));
+        if (config.threading() == ThreadingMode.PARALLEL) {
+            started = new CountDownLatch(3);
+            disruptor.handleEventsWith(
+                    onThread("parser", parser, config.cpuPlan()),
+                    onThread("metrics", metrics, config.cpuPlan()),
+                    onThread("journal", journal, config.cpuPlan()));
+        } else {
+            started = new CountDownLatch(1);
+            disruptor.handleEventsWith(
+                    onThread("handlers", new SharedHandler(parser, metrics, journal), config.cpuPlan()));
+        }
+        for (final HopRecorder recorder : latency.recorders(Hop.RECEIVE_TO_PUBLISH)) {
+            publishers.add(new FramePublisher(disruptor.getRingBuffer(), config.feedThreads(), recorder));
+        }
+    }
+
+    /**
+     * Starts the handlers and waits until each runs, pinned as planned.
+     *
+     * @throws PinningFailedException where a thread could not be pinned.
+     * @throws IllegalStateException where a handler did not start.
+     */
+    public void start() {
+        disruptor.start();
+        try {
+            if (!started.await(START_TIMEOUT_S, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the handlers did not start within " + START_TIMEOUT_S + " s");
+            }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the handlers started", e);
+        }
+        final Throwable fault = startFault.get();
+        if (fault != null) {
+            disruptor.halt();
+            if (fault instanceof PinningFailedException) {
+                throw (PinningFailedException) fault;
+            }
+            throw new IllegalStateException("a handler did not start", fault);
+        }
+    }
+
+    /**
+     * Waits until the handlers have passed all that was published, then ends their threads. The feed threads must have
+     * ended before.
+     *
+     * @return whether the ring was drained in time; false leaves frames unhandled, as when a handler has died.
+     */
+    public boolean stop(final long timeoutMs) {
+        try {
+            disruptor.shutdown(timeoutMs, TimeUnit.MILLISECONDS);
+            // The ring forgets a handler whose thread has ended: its frames are not drained.
+            return !isFaulted;
+        } catch (final TimeoutException e) {
+            disruptor.halt();
+            return false;
+        }
+    }
+
+    /** The publisher of one feed thread, from 0. */
+    public FramePublisher publisher(final int feedThread) {
+        return publishers.get(feedThread);
+    }
+
+    /** How many frames wait for the slowest handler. */
+    public long depth() {
+        final RingBuffer<FrameSlot> ring = disruptor.getRingBuffer();
+        return ring.getBufferSize() - ring.remainingCapacity();
+    }
+
+    /** The number of slots. */
+    public int capacity() {
+        return disruptor.getRingBuffer().getBufferSize();
+    }
+
+    /** The last trades of each symbol; any thread may ask. */
+    public TradeHistory history() {
+        return history;
+    }
+
+    /** Order flow; owned by the metrics thread until {@link #stop} has returned. */
+    public OrderFlow orderFlow() {
+        return orderFlow;
+    }
+
+    /** The latency recorders of all hops. */
+    public LatencyRecorders latency() {
+        return latency;
+    }
+
+    /** What the parser handler has counted. */
+    public HandlerCounters parserCounters() {
+        return parserCounters;
+    }
+
+    /** What the metrics handler has counted. */
+    public HandlerCounters metricsCounters() {
+        return metricsCounters;
+    }
+
+    /** What the journal handler has counted. */
+    public HandlerCounters journalCounters() {
+        return journalCounters;
+    }
+
+    private void onFault(final String role, final Throwable fault) {
+        isFaulted = true;
+        faults.onFault(role, fault);
+    }
+
+    private static Thread handlerThread(final Runnable work) {
+        final Thread thread = new Thread(work, "handler");
+        // What ends a handler has been reported by then, with its stack trace.
+        thread.setUncaughtExceptionHandler((ended, fault) -> {});
+        return thread;
+    }
+
+    private EventHandler<FrameSlot> onThread(
+            final String role, final EventHandler<FrameSlot> handler, final CpuPlan plan) {
+        return new EventHandler<>() {
+            @Override
+            public void onStart() {
+                Thread.currentThread().setName(role);
+                try {
+                    ThreadPinning.pinCurrentThread(role, plan);
+                } catch (final RuntimeException e) {
+                    startFault.compareAndSet(null, e);
+                } finally {
+                    started.countDown();
+                }
+            }
+
+            @Override
+            public void onEvent(final FrameSlot slot, final long sequence, final boolean endOfBatch) throws Exception {
+                handler.onEvent(slot, sequence, endOfBatch);
+            }
+        };
+    }
+
+    /** Ends the thread of a handler that threw: to go on would drop its event. */
+    private static final class FatalHandler implements ExceptionHandler<FrameSlot> {
+        private final FaultListener faults;
+
+        FatalHandler(final FaultListener faults) {
+            this.faults = faults;
+        }
+
+        @Override
+        public void handleEventException(final Throwable fault, final long sequence, final FrameSlot slot) {
+            faults.onFault(Thread.currentThread().getName(), fault);
+            throw new IllegalStateException("handler stopped at sequence " + sequence, fault);
+        }
+
+        @Override
+        public void handleOnStartException(final Throwable fault) {
+            faults.onFault(Thread.currentThread().getName(), fault);
+        }
+
+        @Override
+        public void handleOnShutdownException(final Throwable fault) {
+            faults.onFault(Thread.currentThread().getName(), fault);
+        }
+    }
+}
