@@ -64,6 +64,11 @@ public final class TlsConfig {
         return engine;
     }
 
+    /** For other clients of the same exchange, so that they trust the same authorities. */
+    public SSLContext context() {
+        return context;
+    }
+
     /** Whose authorities are trusted, for people. */
     @Override
     public String toString() {
