@@ -1,0 +1,36 @@
+package io.aggtape.feed;
+
+import java.util.SplittableRandom;
+
+/**
+ * How long to wait before the next connect: doubling from 250 ms to a cap of 30 s, each wait drawn between half and the
+ * whole so that many clients do not come back together; it starts over only after a connection has lived for a while.
+ */
+final class BackOff {
+    private static final long BASE_MS = 250;
+    private static final long CAP_MS = 30_000;
+
+    private final SplittableRandom random;
+    private int failures;
+
+    BackOff(final SplittableRandom random) {
+        this.random = random;
+    }
+
+    /** The next wait in milliseconds, at least {@code atLeastMs} (a server's Retry-After). */
+    long nextMs(final long atLeastMs) {
+        final long ceiling = Math.min(CAP_MS, BASE_MS << Math.min(failures, 20));
+        failures++;
+        final long jittered = ceiling / 2 + random.nextLong(ceiling / 2 + 1);
+        return Math.max(jittered, atLeastMs);
+    }
+
+    /** A connection has delivered for long enough. */
+    void reset() {
+        failures = 0;
+    }
+
+    int failures() {
+        return failures;
+    }
+}

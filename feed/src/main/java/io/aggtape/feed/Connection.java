@@ -1,0 +1,301 @@
+package io.aggtape.feed;
+
+import io.aggtape.feed.net.AddressSequence;
+import io.aggtape.feed.net.Resolution;
+import io.aggtape.feed.net.TransportStage;
+import io.aggtape.feed.ws.ClientSession;
+import io.aggtape.feed.ws.SessionFault;
+import io.aggtape.feed.ws.SessionState;
+import io.aggtape.journal.LineState;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One line: connects, subscribes, reads, and begins again for ever. Owned by its feed thread, which polls it; reading
+ * {@link #poll} is reading its life.
+ */
+final class Connection {
+    private static final int NORMAL_CLOSURE = 1000;
+    private static final long CLOSE_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long SUSTAINED_NS = TimeUnit.SECONDS.toNanos(60);
+
+    private final LineConfig config;
+    private final FeedThread thread;
+    private final LineCounters counters;
+    private final LineJournal journal;
+    private final LineSocket socket;
+    private final ClientSession session;
+    private final LineFrames frames;
+    private final Subscriptions subscriptions;
+    private final BackOff backOff;
+    private final boolean isUrlSubscribed;
+
+    private LineState state = LineState.IDLE;
+    private long stateSinceNs;
+    private long deadlineNs;
+    private int attempt;
+    private Resolution resolution;
+    private AddressSequence addresses;
+    private int addressesLeft;
+    private boolean isStopping;
+    private String refusedRequest;
+
+    Connection(final LineConfig config, final FeedThread thread) {
+        this.config = config;
+        this.thread = thread;
+        counters = new LineCounters(config.symbols().size());
+        journal = new LineJournal(config.context(), thread, counters);
+        socket = new LineSocket(
+                config.receiveBufferBytes(),
+                thread.nanoClock(),
+                counters,
+                thread.random().split());
+        session = socket.session();
+        frames = new LineFrames(config, socket.received(), thread, counters, this::onControl);
+        isUrlSubscribed = StreamNames.fitsUrl(config.symbols());
+        subscriptions = new Subscriptions(
+                isUrlSubscribed ? List.of() : StreamNames.subscribeMessages(config.symbols()),
+                config.profile().messagesPerSecond());
+        backOff = new BackOff(thread.random().split());
+    }
+
+    LineCounters counters() {
+        return counters;
+    }
+
+    LineState state() {
+        return state;
+    }
+
+    /** Closes in order: the close handshake where the line is open, then nothing more. */
+    void stop(final long nowNs) {
+        isStopping = true;
+        if (session.state() == SessionState.OPEN && isOpen()) {
+            session.close(NORMAL_CLOSURE, "");
+            enterClosing("asked to stop", nowNs);
+        } else if (state != LineState.CLOSING && state != LineState.STOPPED) {
+            end("asked to stop", 0, nowNs);
+        }
+    }
+
+    /** One duty cycle: bounded work, no wait; returns how much was done. */
+    int poll(final long nowNs) {
+        journal.flush();
+        try {
+            switch (state) {
+                case IDLE:
+                    return resolve(nowNs);
+                case RESOLVING:
+                    return awaitAddresses(nowNs);
+                case CONNECTING:
+                case PROXYING:
+                case SECURING:
+                    return awaitTransport(nowNs);
+                case UPGRADING:
+                    return awaitUpgrade(nowNs);
+                case SUBSCRIBING:
+                    return pump(nowNs) + subscribe(nowNs);
+                case AWAITING_TRADES:
+                case LIVE:
+                    return pump(nowNs) + supervise(nowNs);
+                case CLOSING:
+                    return pump(nowNs) + awaitClosed(nowNs);
+                case BACKING_OFF:
+                    return isExpired(nowNs) ? resolve(nowNs) : 0;
+                default:
+                    return 0;
+            }
+        } catch (final IOException e) {
+            return end(LineFaults.describe(e), 0, nowNs);
+        }
+    }
+
+    private int resolve(final long nowNs) {
+        attempt++;
+        addressesLeft = 0;
+        resolution = thread.resolver().resolve(thread.transports().hostToResolve(config.endpoint()));
+        return enter(
+                LineState.RESOLVING,
+                "attempt " + attempt + ", " + config.endpoint().withTarget(target()),
+                nowNs);
+    }
+
+    private int awaitAddresses(final long nowNs) throws IOException {
+        if (resolution.isDone()) {
+            addresses = resolution.addresses();
+            addressesLeft = addresses.size();
+            return connect(nowNs);
+        }
+        return isExpired(nowNs) ? endTimedOut("the DNS look-up of " + resolution.host() + " did not answer", nowNs) : 0;
+    }
+
+    private int connect(final long nowNs) throws IOException {
+        final int tried = addresses.size() - addressesLeft--;
+        final InetAddress address = addresses.pick(config.context().number() + attempt - 1 + tried);
+        refusedRequest = null;
+        socket.open(thread.transports().open(config.endpoint(), address));
+        return enter(LineState.CONNECTING, address.getHostAddress(), nowNs);
+    }
+
+    private int awaitTransport(final long nowNs) throws IOException {
+        final TransportStage stage = socket.connect();
+        if (stage == TransportStage.OPEN) {
+            socket.upgrade(config.endpoint().authority(), target(), nowNs);
+            return enter(LineState.UPGRADING, socket.description(), nowNs);
+        }
+        final LineState next = LineFaults.stateOf(stage);
+        if (next != state) {
+            return enter(next, socket.description(), nowNs);
+        }
+        return isExpired(nowNs)
+                ? endTimedOut(LineFaults.stageName(state) + " did not finish: " + socket.description(), nowNs)
+                : 0;
+    }
+
+    private int awaitUpgrade(final long nowNs) {
+        frames.opened(nowNs);
+        final int work = pump(nowNs);
+        if (state != LineState.UPGRADING) {
+            return work;
+        }
+        if (session.state() == SessionState.OPEN) {
+            counters.connected();
+            subscriptions.reset(nowNs);
+            final String status = "HTTP " + session.upgradeResponse().status();
+            return enter(isUrlSubscribed ? LineState.AWAITING_TRADES : LineState.SUBSCRIBING, status, nowNs);
+        }
+        return isExpired(nowNs) ? endTimedOut("the WebSocket upgrade was not answered", nowNs) : work;
+    }
+
+    /** Moves bytes both ways and notices the session's end; all that a working line does. */
+    private int pump(final long nowNs) {
+        final int moved = socket.pump(frames);
+        frames.endOfRead();
+        final SessionState sessionState = session.state();
+        if (sessionState == SessionState.CLOSED && !socket.isRefused()) {
+            final String reason = refusedRequest == null ? LineFaults.describe(socket) : refusedRequest;
+            return end(reason, LineFaults.retryAfterMs(session), nowNs);
+        }
+        if (sessionState == SessionState.CLOSING && state != LineState.CLOSING) {
+            if (session.fault() == SessionFault.VIOLATION) {
+                counters.violated();
+            }
+            return enterClosing(refusedRequest == null ? LineFaults.describe(socket) : refusedRequest, nowNs);
+        }
+        return moved;
+    }
+
+    private int subscribe(final long nowNs) {
+        if (state != LineState.SUBSCRIBING) {
+            return 0;
+        }
+        if (subscriptions.isComplete()) {
+            return enter(LineState.AWAITING_TRADES, subscriptions.progress(), nowNs);
+        }
+        final int sent = subscriptions.poll(session, nowNs);
+        if (sent > 0) {
+            deadlineNs = nowNs + TimeUnit.MILLISECONDS.toNanos(config.connectTimeoutMs());
+        }
+        return isExpired(nowNs) ? endTimedOut("no ack came: " + subscriptions.progress(), nowNs) : sent;
+    }
+
+    private int supervise(final long nowNs) {
+        if (state == LineState.AWAITING_TRADES && frames.streams().awaited() == 0) {
+            return enter(LineState.LIVE, frames.streams().live() + " streams", nowNs);
+        }
+        if (state == LineState.LIVE && backOff.failures() > 0 && nowNs - stateSinceNs > SUSTAINED_NS) {
+            backOff.reset();
+        }
+        final long silenceMs = TimeUnit.NANOSECONDS.toMillis(nowNs - socket.lastReceiveNs());
+        return isOpen() && silenceMs > config.profile().silenceMs() && !socket.isRefused()
+                ? end("no byte for " + silenceMs / 1_000 + " s, not even a ping", 0, nowNs)
+                : 0;
+    }
+
+    /** Frames that wait for the ring leave first; then the connection does. */
+    private int awaitClosed(final long nowNs) {
+        if (state != LineState.CLOSING || socket.isRefused() || !isExpired(nowNs)) {
+            return 0;
+        }
+        return end("the close handshake was not finished", 0, nowNs);
+    }
+
+    private void onControl(final ControlMessage message) {
+        switch (message.kind()) {
+            case ACK:
+                subscriptions.onAck(message.id());
+                break;
+            case ERROR:
+                refusedRequest = "the server refused a request: " + message.text();
+                session.close(NORMAL_CLOSURE, "");
+                break;
+            default:
+                final long nowNs = thread.nanoClock().nanoTime();
+                journal.entered(state, attempt, "the server announced its shutdown", nowNs, nowNs - stateSinceNs);
+                break;
+        }
+    }
+
+    /** Gives this connection up: the next address at once where one is left untried, else the back-off. */
+    private int end(final String reason, final long retryAfterMs, final long nowNs) {
+        final boolean isRefused = state == LineState.UPGRADING && session.fault() == SessionFault.STATUS_REFUSED;
+        final boolean mayTryNext = !isOpen() && !isRefused && addressesLeft > 0;
+        socket.drop();
+        counters.liveStreams(0);
+        if (isStopping) {
+            return enter(LineState.STOPPED, reason, nowNs);
+        }
+        if (mayTryNext) {
+            journal.entered(state, attempt, reason, nowNs, nowNs - stateSinceNs);
+            try {
+                return connect(nowNs);
+            } catch (final IOException e) {
+                return end(LineFaults.describe(e), 0, nowNs);
+            }
+        }
+        final long waitMs = backOff.nextMs(retryAfterMs);
+        enter(LineState.BACKING_OFF, reason + "; next attempt in " + waitMs + " ms", nowNs);
+        deadlineNs = nowNs + TimeUnit.MILLISECONDS.toNanos(waitMs);
+        return 1;
+    }
+
+    private int endTimedOut(final String what, final long nowNs) {
+        return end(what + " within " + config.connectTimeoutMs() + " ms", 0, nowNs);
+    }
+
+    private int enterClosing(final String reason, final long nowNs) {
+        enter(LineState.CLOSING, reason, nowNs);
+        deadlineNs = nowNs + CLOSE_TIMEOUT_NS;
+        return 1;
+    }
+
+    private int enter(final LineState next, final String reason, final long nowNs) {
+        final long stageNs = state == LineState.IDLE ? 0 : nowNs - stateSinceNs;
+        state = next;
+        stateSinceNs = nowNs;
+        deadlineNs = nowNs + TimeUnit.MILLISECONDS.toNanos(config.connectTimeoutMs());
+        journal.entered(next, attempt, reason, nowNs, stageNs);
+        return 1;
+    }
+
+    private String target() {
+        return StreamNames.target(
+                config.endpoint().target(),
+                config.symbols(),
+                isUrlSubscribed,
+                config.context().timeUnit());
+    }
+
+    private boolean isOpen() {
+        return state == LineState.SUBSCRIBING
+                || state == LineState.AWAITING_TRADES
+                || state == LineState.LIVE
+                || state == LineState.CLOSING;
+    }
+
+    private boolean isExpired(final long nowNs) {
+        return nowNs - deadlineNs >= 0;
+    }
+}

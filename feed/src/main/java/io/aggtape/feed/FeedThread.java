@@ -1,0 +1,27 @@
+package io.aggtape.feed;
+
+import io.aggtape.feed.net.Resolver;
+import io.aggtape.feed.net.TransportFactory;
+import io.aggtape.pipeline.FramePublisher;
+import java.util.SplittableRandom;
+import org.agrona.concurrent.NanoClock;
+
+/**
+ * What the lines of one feed thread share.
+ *
+ * @param publisher the thread's end of the ring.
+ * @param transports makes the connections; tests replace it.
+ * @param resolver looks host names up on other threads.
+ * @param nanoClock the monotonic clock.
+ * @param epoch the offset from that clock to the epoch.
+ * @param random seeds masks, keys and jitter.
+ * @param listener told of the lines' changes.
+ */
+public record FeedThread(
+        FramePublisher publisher,
+        TransportFactory transports,
+        Resolver resolver,
+        NanoClock nanoClock,
+        EpochOffset epoch,
+        SplittableRandom random,
+        LineListener listener) {}

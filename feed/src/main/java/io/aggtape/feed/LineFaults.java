@@ -1,0 +1,119 @@
+package io.aggtape.feed;
+
+import io.aggtape.feed.net.TransportException;
+import io.aggtape.feed.net.TransportStage;
+import io.aggtape.feed.ws.ClientSession;
+import io.aggtape.feed.ws.SessionFault;
+import io.aggtape.feed.ws.UpgradeResponse;
+import io.aggtape.journal.LineState;
+import java.io.IOException;
+
+/** Says for a person how a connection ended and what to do. */
+final class LineFaults {
+    private static final int MAX_BODY_CHARS = 200;
+
+    private LineFaults() {}
+
+    /** A fault of the transport. */
+    static String describe(final IOException fault) {
+        if (fault instanceof TransportException) {
+            return fault.getMessage();
+        }
+        return fault.getMessage() == null ? fault.getClass().getSimpleName() : fault.getMessage();
+    }
+
+    /** Why a session is over: its own fault, the transport's, or the server's close. */
+    static String describe(final LineSocket socket) {
+        final ClientSession session = socket.session();
+        switch (session.fault()) {
+            case NONE:
+                return "the server closed: " + session.closeCode()
+                        + (session.closeReason().isEmpty() ? "" : " " + session.closeReason());
+            case STREAM_ENDED:
+                return socket.fault() == null
+                        ? "the server ended the connection without a close frame"
+                        : describe(socket.fault());
+            case VIOLATION:
+                return "the server broke RFC 6455: " + session.violation() + " (closed with " + session.closeCode()
+                        + ")";
+            case STATUS_REFUSED:
+                return refusal(session.upgradeResponse());
+            case HEADER_TRUNCATED:
+                return socket.fault() == null
+                        ? "the server ended the connection before it answered the upgrade"
+                        : describe(socket.fault());
+            default:
+                return "the answer to the upgrade is no WebSocket's: " + words(session.fault());
+        }
+    }
+
+    /** How long the server asks to stay away, milliseconds; 0 where it does not. */
+    static long retryAfterMs(final ClientSession session) {
+        final long seconds = session.upgradeResponse().retryAfterSeconds();
+        return session.fault() == SessionFault.STATUS_REFUSED && seconds > 0 ? Math.min(seconds, 259_200) * 1_000 : 0;
+    }
+
+    /** The line's state while the transport is at this stage. */
+    static LineState stateOf(final TransportStage stage) {
+        switch (stage) {
+            case PROXYING:
+                return LineState.PROXYING;
+            case SECURING:
+                return LineState.SECURING;
+            default:
+                return LineState.CONNECTING;
+        }
+    }
+
+    /** What a stage waits for, as the subject of "did not finish". */
+    static String stageName(final LineState state) {
+        switch (state) {
+            case PROXYING:
+                return "the proxy's CONNECT";
+            case SECURING:
+                return "the TLS handshake";
+            default:
+                return "the TCP connect";
+        }
+    }
+
+    private static String refusal(final UpgradeResponse response) {
+        final StringBuilder text = new StringBuilder("the upgrade was refused: HTTP ").append(response.status());
+        if (!response.reason().isEmpty()) {
+            text.append(' ').append(response.reason());
+        }
+        if (!response.retryAfter().isEmpty()) {
+            text.append(", Retry-After: ").append(response.retryAfter());
+        }
+        if (!response.location().isEmpty()) {
+            text.append(", Location: ").append(response.location());
+        }
+        text.append(advice(response.status()));
+        final String body = response.bodyText().strip().replaceAll("\\s+", " ");
+        if (!body.isEmpty()) {
+            text.append(": ").append(body, 0, Math.min(body.length(), MAX_BODY_CHARS));
+        }
+        return text.toString();
+    }
+
+    private static String advice(final int status) {
+        switch (status) {
+            case 403:
+                return " (blocked by the web firewall)";
+            case 404:
+                return " (no such path: check --endpoint and --market)";
+            case 418:
+                return " (this address is banned for too many requests)";
+            case 429:
+                return " (too many requests)";
+            case 451:
+                return " (this address is in a restricted location: try --endpoint wss://data-stream.binance.vision)";
+            default:
+                return "";
+        }
+    }
+
+    private static String words(final SessionFault fault) {
+        return fault.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    }
+}

@@ -1,0 +1,123 @@
+package io.aggtape.feed;
+
+import io.aggtape.journal.AggTrade;
+import io.aggtape.journal.Decimals;
+import io.aggtape.journal.LineEvent;
+import io.aggtape.journal.LineState;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes each stage of each line, with how long it took, and each stream's first trade as log lines for a person. Feed
+ * threads only hand over; the reporter thread formats and writes, so that a slow terminal never holds up a feed.
+ */
+final class LineLog implements LineListener {
+    private static final Logger LOG = LoggerFactory.getLogger(LineLog.class);
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private static final int CAPACITY = 4_096;
+
+    private final ManyToOneConcurrentArrayQueue<Runnable> waiting = new ManyToOneConcurrentArrayQueue<>(CAPACITY);
+    private final AtomicLong dropped = new AtomicLong();
+    private final Map<Integer, LineState> lastStates = new HashMap<>();
+
+    @Override
+    public void onLine(final LineEvent event) {
+        offer(() -> write(event));
+    }
+
+    @Override
+    public void onFirstTrade(final int line, final AggTrade trade, final long sinceConnectNs) {
+        final AggTrade first = new AggTrade();
+        first.copyFrom(trade);
+        final String symbol = trade.instrument.symbol();
+        offer(() -> write(line, symbol, first, sinceConnectNs));
+    }
+
+    /** Writes what waits; reporter thread. */
+    void drain() {
+        waiting.drain(Runnable::run);
+        final long lost = dropped.getAndSet(0);
+        if (lost > 0) {
+            LOG.warn("{} log lines of the feed were dropped: the lines change state faster than can be written", lost);
+        }
+    }
+
+    private void offer(final Runnable writing) {
+        if (!waiting.offer(writing)) {
+            dropped.incrementAndGet();
+        }
+    }
+
+    private void write(final LineEvent event) {
+        final LineState left = lastStates.put(event.line, event.state);
+        final String passed = left == null || event.stageNs == 0 ? "" : passed(left, event);
+        switch (event.state) {
+            case RESOLVING:
+                LOG.info("line {}: connecting, {}", event.line, event.reason);
+                break;
+            case CONNECTING:
+                LOG.info("line {}: {}TCP connect to {}", event.line, passed, event.reason);
+                break;
+            case BACKING_OFF:
+                LOG.warn("line {}: {}{}", event.line, passed, event.reason);
+                break;
+            case LIVE:
+                LOG.info("line {}: live, {}", event.line, event.reason);
+                break;
+            default:
+                LOG.info(
+                        "line {}: {}{} {}",
+                        event.line,
+                        passed,
+                        event.state.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                        event.reason);
+                break;
+        }
+    }
+
+    private static void write(final int line, final String symbol, final AggTrade trade, final long sinceConnectNs) {
+        LOG.info(
+                "line {}: {} live {} ms after the upgrade, first trade {}: {} {} @ {}",
+                line,
+                symbol,
+                millis(sinceConnectNs),
+                trade.id,
+                trade.isBuyerMaker ? "SELL" : "BUY",
+                Decimals.toString(trade.quantityMantissa, trade.quantityExponent),
+                Decimals.toString(trade.priceMantissa, trade.priceExponent));
+    }
+
+    private static String passed(final LineState left, final LineEvent event) {
+        final String stage = stageOf(left);
+        return stage.isEmpty() ? "" : stage + " took " + millis(event.stageNs) + " ms; ";
+    }
+
+    private static String stageOf(final LineState state) {
+        switch (state) {
+            case RESOLVING:
+                return "DNS look-up";
+            case CONNECTING:
+                return "TCP";
+            case PROXYING:
+                return "proxy";
+            case SECURING:
+                return "TLS handshake";
+            case UPGRADING:
+                return "WebSocket upgrade";
+            case SUBSCRIBING:
+                return "SUBSCRIBE";
+            default:
+                return "";
+        }
+    }
+
+    private static String millis(final long nanos) {
+        return String.format(Locale.ROOT, "%.1f", nanos / NANOS_PER_MILLI);
+    }
+}

@@ -1,0 +1,347 @@
+package io.aggtape.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.aggtape.feed.net.TransportException;
+import io.aggtape.feed.net.TransportStage;
+import io.aggtape.journal.AggTrade;
+import io.aggtape.journal.LineState;
+import io.aggtape.pipeline.TradeListener;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConnectionTest {
+    private static final List<String> ONE = List.of("BTCUSDT");
+    private static final TradeListener NO_STRATEGY = trade -> {};
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldBeLiveOnlyWhenEachStreamHasDelivered() {
+        try (LineRig rig = new LineRig(directory, List.of("BTCUSDT", "ETHUSDT"), NO_STRATEGY)) {
+            final String request = new String(rig.open(), StandardCharsets.US_ASCII);
+            assertThat(request)
+                    .startsWith("GET /stream?streams=btcusdt@aggTrade/ethusdt@aggTrade&timeUnit=MICROSECOND HTTP/1.1");
+            assertThat(rig.state()).isEqualTo(LineState.AWAITING_TRADES);
+
+            rig.current().send(ServerBytes.trade("BTCUSDT", 7));
+            rig.poll(2);
+            assertThat(rig.state()).isEqualTo(LineState.AWAITING_TRADES);
+            assertThat(rig.connection.counters().liveStreams()).isEqualTo(1);
+
+            rig.current().send(ServerBytes.trade("ETHUSDT", 9));
+            rig.poll(2);
+            assertThat(rig.state()).isEqualTo(LineState.LIVE);
+            assertThat(rig.firstTrades)
+                    .containsExactly(
+                            "spot:BTCUSDT #7 BUY 0.01250000 @ 91234.56000000",
+                            "spot:ETHUSDT #9 BUY 0.01250000 @ 91234.56000000");
+        }
+    }
+
+    @Test
+    void shouldReportARefusedUpgradeAndStayAwayAsLongAsAsked() {
+        try (LineRig rig = new LineRig(directory, ONE, NO_STRATEGY)) {
+            upgradeAnsweredBy(rig, "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 17\r\nContent-Length: 0\r\n\r\n");
+
+            assertThat(rig.lastEvent())
+                    .startsWith("BACKING_OFF the upgrade was refused: HTTP 429 Too Many Requests, Retry-After: 17");
+            rig.clock.advanceMs(16_999);
+            rig.poll(1);
+            assertThat(rig.state()).isEqualTo(LineState.BACKING_OFF);
+            rig.clock.advanceMs(1);
+            rig.poll(1);
+            assertThat(rig.state()).isEqualTo(LineState.RESOLVING);
+        }
+    }
+
+    @Test
+    void shouldSayWhatToDoAboutARestrictedLocation() {
+        try (LineRig rig = new LineRig(directory, ONE, NO_STRATEGY)) {
+            upgradeAnsweredBy(rig, "HTTP/1.1 451 \r\nContent-Length: 0\r\n\r\n");
+            assertThat(rig.lastEvent()).contains("451").contains("data-stream.binance.vision");
+        }
+    }
+
+    @Test
+    void shouldSubscribeByMessagesWhereTheUrlIsTooShortAndAwaitTheirAcks() {
+        final List<String> symbols = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            symbols.add("SYMBOL" + i);
+        }
+        try (LineRig rig = new LineRig(directory, symbols, NO_STRATEGY)) {
+            assertThat(new String(rig.open(), StandardCharsets.US_ASCII))
+                    .startsWith("GET /stream?timeUnit=MICROSECOND ");
+            assertThat(rig.state()).isEqualTo(LineState.SUBSCRIBING);
+            rig.poll(5);
+            assertThat(rig.current().takeWritten().length).isBetween(2_000, 4_100);
+            rig.clock.advanceMs(334);
+            rig.poll(2);
+            assertThat(rig.current().takeWritten()).isNotEmpty();
+
+            rig.current().send(ServerBytes.text("{\"result\":null,\"id\":1}"));
+            rig.poll(2);
+            assertThat(rig.state()).isEqualTo(LineState.SUBSCRIBING);
+            rig.current().send(ServerBytes.text("{\"result\":null,\"id\":2}"));
+            rig.poll(2);
+            assertThat(rig.state()).isEqualTo(LineState.AWAITING_TRADES);
+        }
+    }
+
+    @Test
+    void shouldReconnectWhenASubscribeIsNotAcked() {
+        final List<String> symbols = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            symbols.add("SYMBOL" + i);
+        }
+        try (LineRig rig = new LineRig(directory, symbols, NO_STRATEGY)) {
+            rig.open();
+            for (int i = 0; i < 30; i++) {
+                rig.clock.advanceMs(1_000);
+                rig.poll(1);
+            }
+            assertThat(rig.events).anyMatch(event -> event.contains("no ack came: 0 of 2 SUBSCRIBE messages acked"));
+        }
+    }
+
+    @Test
+    void shouldReconnectWhenARequestIsRefused() {
+        try (LineRig rig = new LineRig(directory, ONE, NO_STRATEGY)) {
+            rig.open();
+            rig.current()
+                    .send(ServerBytes.text(
+                            "{\"error\":{\"code\":2,\"msg\":\"Invalid request: invalid stream\"},\"id\":1}"));
+            rig.poll(2);
+            assertThat(rig.state()).isEqualTo(LineState.CLOSING);
+            assertThat(rig.lastEvent()).contains("2 Invalid request: invalid stream");
+        }
+    }
+
+    @Test
+    void shouldKeepTheReceiveTimeOfFramesThatWaitForTheRing() {
+        final CountDownLatch release = new CountDownLatch(1);
+        try (LineRig rig = new LineRig(directory, ONE, blockedUntil(release))) {
+            rig.open();
+            final long readNs = rig.clock.nanoTime();
+            rig.current().send(trades(1, 100));
+            rig.poll(1);
+            rig.clock.advanceMs(5_000);
+            rig.poll(3);
+            assertThat(rig.connection.counters().refused()).isPositive();
+
+            release.countDown();
+            await().pollInSameThread().atMost(Duration.ofSeconds(10)).until(() -> {
+                rig.poll(1);
+                return rig.connection.counters().messages() == 100;
+            });
+            assertThat(rig.tradesOnTape())
+                    .hasSize(100)
+                    .allSatisfy(trade -> assertThat(trade.receiveTimeNs).isEqualTo(readNs));
+        }
+    }
+
+    @Test
+    void shouldAnswerAPingPastFramesThatWaitForTheRing() {
+        final CountDownLatch release = new CountDownLatch(1);
+        try (LineRig rig = new LineRig(directory, ONE, blockedUntil(release))) {
+            rig.open();
+            rig.current().send(trades(1, 100));
+            rig.poll(1);
+            rig.current().takeWritten();
+
+            rig.current().send(ServerBytes.frame(9, "1795348800123".getBytes(StandardCharsets.US_ASCII)));
+            rig.poll(1);
+            final byte[] pong = rig.current().takeWritten();
+            assertThat(pong[0] & 0xFF).isEqualTo(0x8A);
+            assertThat(unmask(pong)).isEqualTo("1795348800123");
+            release.countDown();
+        }
+    }
+
+    @Test
+    void shouldDrainWhatWasReadBeforeAnEndOfTheServerCounts() {
+        final CountDownLatch release = new CountDownLatch(1);
+        try (LineRig rig = new LineRig(directory, ONE, blockedUntil(release))) {
+            rig.open();
+            rig.current().send(ServerBytes.join(trades(1, 150), ServerBytes.close(1001, "going away")));
+            rig.current().end();
+            rig.poll(5);
+            assertThat(rig.state()).isNotIn(LineState.BACKING_OFF, LineState.CLOSING);
+
+            release.countDown();
+            await().pollInSameThread().atMost(Duration.ofSeconds(10)).until(() -> {
+                rig.poll(1);
+                return rig.state() == LineState.BACKING_OFF;
+            });
+            assertThat(rig.lastEvent()).contains("1001 going away");
+            assertThat(rig.tradesOnTape()).hasSize(150);
+        }
+    }
+
+    @Test
+    void shouldDrainWhatWasReadBeforeAFaultOfTheTransportCounts() {
+        final CountDownLatch release = new CountDownLatch(1);
+        try (LineRig rig = new LineRig(directory, ONE, blockedUntil(release))) {
+            rig.open();
+            rig.current().send(trades(1, 150));
+            rig.current().fail(new TransportException(TransportStage.OPEN, "connection reset"));
+            rig.poll(5);
+            release.countDown();
+            await().pollInSameThread().atMost(Duration.ofSeconds(10)).until(() -> {
+                rig.poll(1);
+                return rig.state() == LineState.BACKING_OFF;
+            });
+            assertThat(rig.lastEvent()).contains("connection reset");
+            assertThat(rig.tradesOnTape()).hasSize(150);
+        }
+    }
+
+    @Test
+    void shouldTreatANormalCloseLikeAnyOtherEnd() {
+        try (LineRig rig = new LineRig(directory, ONE, NO_STRATEGY)) {
+            rig.open();
+            rig.current().send(ServerBytes.close(1000, ""));
+            rig.poll(4);
+            assertThat(rig.state()).isEqualTo(LineState.BACKING_OFF);
+            rig.clock.advanceMs(250);
+            rig.poll(4);
+            assertThat(rig.transports).hasSize(2);
+        }
+    }
+
+    @Test
+    void shouldCloseWithTheCodeOfABrokenRuleAndComeBack() {
+        try (LineRig rig = new LineRig(directory, ONE, NO_STRATEGY)) {
+            rig.open();
+            rig.current().send(new byte[] {(byte) 0x81, (byte) 0x82, 1, 2, 3, 4, 5, 6});
+            rig.poll(2);
+            assertThat(rig.state()).isEqualTo(LineState.CLOSING);
+            assertThat(rig.lastEvent()).contains("RFC 6455").contains("1002");
+            assertThat(rig.connection.counters().violations()).isEqualTo(1);
+            rig.clock.advanceMs(1_000);
+            rig.poll(1);
+            assertThat(rig.state()).isEqualTo(LineState.BACKING_OFF);
+        }
+    }
+
+    @Test
+    void shouldGiveUpALineThatIsSilentAlthoughPingsAreDue() {
+        try (LineRig rig = new LineRig(directory, ONE, NO_STRATEGY)) {
+            rig.open();
+            rig.clock.advanceMs(60_001);
+            rig.poll(1);
+            assertThat(rig.lastEvent()).contains("no byte for 60 s, not even a ping");
+        }
+    }
+
+    @Test
+    void shouldNameTheStageThatTimesOut() {
+        try (LineRig rig = new LineRig(directory, ONE, NO_STRATEGY)) {
+            rig.poll(3);
+            timeOut(rig);
+            assertThat(rig.lastEvent())
+                    .contains("the TCP connect did not finish")
+                    .contains("within 10000 ms");
+
+            rig.clock.advanceMs(60_000);
+            rig.poll(3);
+            rig.current().reach(TransportStage.SECURING);
+            rig.poll(1);
+            timeOut(rig);
+            assertThat(rig.lastEvent()).contains("the TLS handshake did not finish");
+
+            rig.clock.advanceMs(60_000);
+            rig.poll(3);
+            rig.current().reach(TransportStage.OPEN);
+            rig.poll(2);
+            timeOut(rig);
+            assertThat(rig.lastEvent()).contains("the WebSocket upgrade was not answered");
+        }
+    }
+
+    @Test
+    void shouldTryEachAddressAtOnceBeforeItBacksOff() {
+        try (LineRig rig = new LineRig(directory, ONE, NO_STRATEGY, "exchange.test", "10.0.0.1", "10.0.0.2")) {
+            await().pollInSameThread().atMost(Duration.ofSeconds(10)).until(() -> {
+                rig.poll(1);
+                return rig.transports.size() == 1;
+            });
+            rig.current().fail(new TransportException(TransportStage.CONNECTING, "connection refused"));
+            rig.poll(1);
+            assertThat(rig.state()).isEqualTo(LineState.CONNECTING);
+            assertThat(rig.transports).hasSize(2);
+            assertThat(rig.transports.get(0).isClosed()).isTrue();
+            rig.current().fail(new TransportException(TransportStage.CONNECTING, "connection refused"));
+            rig.poll(1);
+            assertThat(rig.state()).isEqualTo(LineState.BACKING_OFF);
+        }
+    }
+
+    @Test
+    void shouldStopByTheCloseHandshake() {
+        try (LineRig rig = new LineRig(directory, ONE, NO_STRATEGY)) {
+            rig.open();
+            rig.current().takeWritten();
+            rig.connection.stop(rig.clock.nanoTime());
+            rig.poll(1);
+            assertThat(rig.current().takeWritten()[0] & 0xFF).isEqualTo(0x88);
+            assertThat(rig.state()).isEqualTo(LineState.CLOSING);
+            rig.current().send(ServerBytes.join(trades(1, 3), ServerBytes.close(1000, "")));
+            rig.poll(2);
+            assertThat(rig.state()).isEqualTo(LineState.STOPPED);
+            assertThat(rig.tradesOnTape()).hasSize(3);
+        }
+    }
+
+    private static void timeOut(final LineRig rig) {
+        rig.clock.advanceMs(9_999);
+        rig.poll(1);
+        assertThat(rig.state()).isNotEqualTo(LineState.BACKING_OFF);
+        rig.clock.advanceMs(1);
+        rig.poll(1);
+        assertThat(rig.state()).isEqualTo(LineState.BACKING_OFF);
+    }
+
+    private static void upgradeAnsweredBy(final LineRig rig, final String answer) {
+        rig.poll(3);
+        rig.current().reach(TransportStage.OPEN);
+        rig.poll(2);
+        rig.current().send(answer.getBytes(StandardCharsets.US_ASCII));
+        rig.poll(2);
+    }
+
+    private static TradeListener blockedUntil(final CountDownLatch release) {
+        return (final AggTrade trade) -> {
+            try {
+                release.await();
+            } catch (final InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+    }
+
+    private static byte[] trades(final long firstId, final int count) {
+        final byte[][] frames = new byte[count][];
+        for (int i = 0; i < count; i++) {
+            frames[i] = ServerBytes.trade("BTCUSDT", firstId + i);
+        }
+        return ServerBytes.join(frames);
+    }
+
+    private static String unmask(final byte[] frame) {
+        final int length = frame[1] & 0x7F;
+        final byte[] payload = new byte[length];
+        for (int i = 0; i < length; i++) {
+            payload[i] = (byte) (frame[6 + i] ^ frame[2 + (i & 3)]);
+        }
+        return new String(payload, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,169 @@
+package io.aggtape.feed;
+
+import io.aggtape.feed.net.Endpoint;
+import io.aggtape.feed.net.Resolver;
+import io.aggtape.feed.net.TransportStage;
+import io.aggtape.journal.AggTrade;
+import io.aggtape.journal.LineEvent;
+import io.aggtape.journal.LineState;
+import io.aggtape.journal.Market;
+import io.aggtape.journal.TapeConfig;
+import io.aggtape.journal.TapeListener;
+import io.aggtape.journal.TapeReader;
+import io.aggtape.journal.TapeState;
+import io.aggtape.journal.TapeWriter;
+import io.aggtape.pipeline.CpuPlan;
+import io.aggtape.pipeline.LineContext;
+import io.aggtape.pipeline.OrderFlowConfig;
+import io.aggtape.pipeline.Pipeline;
+import io.aggtape.pipeline.PipelineConfig;
+import io.aggtape.pipeline.ThreadingMode;
+import io.aggtape.pipeline.TradeListener;
+import io.aggtape.pipeline.WaitStrategies;
+import io.aggtape.pipeline.WireTimeUnit;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** One connection, driven by hand: scripted transports, a manual clock, and the real ring and tape behind it. */
+final class LineRig implements AutoCloseable, LineListener {
+    final ManualClock clock = new ManualClock();
+    final List<ScriptedTransport> transports = new ArrayList<>();
+    final List<String> events = new ArrayList<>();
+    final List<String> firstTrades = new ArrayList<>();
+    final Connection connection;
+
+    private final Path directory;
+    private final Resolver resolver;
+    private final TapeWriter writer;
+    private final Pipeline pipeline;
+
+    LineRig(final Path directory, final List<String> symbols, final TradeListener strategy) {
+        this(directory, symbols, strategy, "10.1.2.3");
+    }
+
+    LineRig(
+            final Path directory,
+            final List<String> symbols,
+            final TradeListener strategy,
+            final String host,
+            final String... addresses) {
+        this.directory = directory;
+        writer = TapeWriter.open(TapeConfig.of(directory));
+        pipeline = new Pipeline(
+                new PipelineConfig(
+                        64,
+                        256,
+                        1,
+                        ThreadingMode.SHARED,
+                        WaitStrategies.byName("blocking"),
+                        CpuPlan.none(),
+                        64,
+                        OrderFlowConfig.DEFAULT),
+                writer,
+                TapeState.recover(directory),
+                List.of(strategy),
+                (role, fault) -> events.add("fault in " + role + ": " + fault));
+        pipeline.start();
+        resolver = new Resolver(name -> literals(addresses), 4);
+        final FeedThread thread = new FeedThread(
+                pipeline.publisher(0),
+                (endpoint, address) -> {
+                    transports.add(new ScriptedTransport());
+                    return current();
+                },
+                resolver,
+                clock,
+                new EpochOffset(clock, clock),
+                new SplittableRandom(1),
+                this);
+        connection = new Connection(
+                new LineConfig(
+                        LineContext.ofLine(0, Market.SPOT, WireTimeUnit.MICROSECONDS),
+                        MarketProfile.of(Market.SPOT),
+                        Endpoint.parse("wss://" + host + ":9443"),
+                        symbols,
+                        1 << 16,
+                        10_000),
+                thread);
+    }
+
+    private static InetAddress[] literals(final String[] addresses) throws UnknownHostException {
+        final InetAddress[] literals = new InetAddress[addresses.length];
+        for (int i = 0; i < addresses.length; i++) {
+            literals[i] = InetAddress.getByName(addresses[i]);
+        }
+        return literals;
+    }
+
+    /** The transport of the attempt of now. */
+    ScriptedTransport current() {
+        return transports.get(transports.size() - 1);
+    }
+
+    void poll(final int times) {
+        for (int i = 0; i < times; i++) {
+            connection.poll(clock.nanoTime());
+        }
+    }
+
+    /** Goes through every stage to an accepted upgrade; returns the request. */
+    byte[] open() {
+        poll(3);
+        current().reach(TransportStage.OPEN);
+        poll(2);
+        final byte[] request = current().takeWritten();
+        current().send(ServerBytes.accept(request));
+        poll(2);
+        return request;
+    }
+
+    LineState state() {
+        return connection.state();
+    }
+
+    String lastEvent() {
+        return events.get(events.size() - 1);
+    }
+
+    /** Waits for the handlers, ends them, and reads the trades back. */
+    List<AggTrade> tradesOnTape() {
+        close();
+        final List<AggTrade> trades = new ArrayList<>();
+        try (TapeReader reader = TapeReader.open(directory)) {
+            do {
+                reader.poll(
+                        new TapeListener() {
+                            @Override
+                            public void onAggTrade(final AggTrade trade) {
+                                final AggTrade copy = new AggTrade();
+                                copy.copyFrom(trade);
+                                trades.add(copy);
+                            }
+                        },
+                        100);
+            } while (!reader.isAtEnd());
+        }
+        return trades;
+    }
+
+    @Override
+    public void onLine(final LineEvent event) {
+        events.add(event.state + " " + event.reason);
+    }
+
+    @Override
+    public void onFirstTrade(final int line, final AggTrade trade, final long sinceConnectNs) {
+        firstTrades.add(trade.toString());
+    }
+
+    @Override
+    public void close() {
+        pipeline.stop(10_000);
+        writer.close();
+        resolver.close();
+    }
+}

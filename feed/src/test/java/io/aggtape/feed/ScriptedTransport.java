@@ -1,0 +1,97 @@
+package io.aggtape.feed;
+
+import io.aggtape.feed.net.Transport;
+import io.aggtape.feed.net.TransportStage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+
+/** A byte stream whose other end is the test: stages, bytes and faults come when the test says so. */
+final class ScriptedTransport implements Transport {
+    private final ArrayDeque<byte[]> toRead = new ArrayDeque<>();
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+
+    private TransportStage stage = TransportStage.CONNECTING;
+    private IOException fault;
+    private boolean isEnded;
+    private boolean isClosed;
+
+    void reach(final TransportStage reached) {
+        stage = reached;
+    }
+
+    void send(final byte[] bytes) {
+        toRead.add(bytes);
+    }
+
+    void end() {
+        isEnded = true;
+    }
+
+    void fail(final IOException thrown) {
+        fault = thrown;
+    }
+
+    byte[] takeWritten() {
+        final byte[] bytes = written.toByteArray();
+        written.reset();
+        return bytes;
+    }
+
+    boolean isClosed() {
+        return isClosed;
+    }
+
+    @Override
+    public TransportStage poll() throws IOException {
+        if (fault != null) {
+            throw fault;
+        }
+        return stage;
+    }
+
+    @Override
+    public int read(final ByteBuffer destination) throws IOException {
+        final byte[] next = toRead.peek();
+        if (next == null) {
+            if (fault != null) {
+                throw fault;
+            }
+            return isEnded ? -1 : 0;
+        }
+        toRead.remove();
+        final int length = Math.min(next.length, destination.remaining());
+        destination.put(next, 0, length);
+        if (length < next.length) {
+            final byte[] rest = new byte[next.length - length];
+            System.arraycopy(next, length, rest, 0, rest.length);
+            toRead.addFirst(rest);
+        }
+        return length;
+    }
+
+    @Override
+    public int write(final ByteBuffer source) {
+        final int length = source.remaining();
+        while (source.hasRemaining()) {
+            written.write(source.get());
+        }
+        return length;
+    }
+
+    @Override
+    public boolean flush() {
+        return true;
+    }
+
+    @Override
+    public String description() {
+        return "scripted";
+    }
+
+    @Override
+    public void close() {
+        isClosed = true;
+    }
+}
