@@ -1,0 +1,69 @@
+package io.aggtape.feed;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.aggtape.journal.ClockEvent;
+import io.aggtape.journal.Market;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.EpochNanoClock;
+
+/**
+ * Measures the exchange's clock against ours by REST {@code /time}: the server's time less the middle of the round trip,
+ * with half the round trip and the server's resolution of 1 ms as error bound. Called on one background thread.
+ */
+final class ExchangeClock {
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final HttpClient client;
+    private final Market market;
+    private final HttpRequest request;
+    private final EpochNanoClock epochClock;
+
+    ExchangeClock(final HttpClient client, final Market market, final URI time, final EpochNanoClock epochClock) {
+        this.client = client;
+        this.market = market;
+        this.request = HttpRequest.newBuilder(time).timeout(TIMEOUT).GET().build();
+        this.epochClock = epochClock;
+    }
+
+    /**
+     * Asks once.
+     *
+     * @throws IOException where the exchange did not answer, or with something else than its time.
+     */
+    ClockEvent measure() throws IOException, InterruptedException {
+        final long askedNs = epochClock.nanoTime();
+        final HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        final long answeredNs = epochClock.nanoTime();
+        if (response.statusCode() != 200) {
+            throw new IOException(request.uri() + " answered HTTP " + response.statusCode());
+        }
+        final long halfNs = (answeredNs - askedNs) / 2;
+        final ClockEvent event = new ClockEvent();
+        event.market = market;
+        event.timeNs = answeredNs;
+        event.offsetNs = TimeUnit.MILLISECONDS.toNanos(serverTimeMs(response.body())) - (askedNs + halfNs);
+        event.errorBoundNs = halfNs + TimeUnit.MILLISECONDS.toNanos(1);
+        return event;
+    }
+
+    private long serverTimeMs(final byte[] body) throws IOException {
+        try (JsonParser parser = JSON.createParser(body)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token == JsonToken.FIELD_NAME && parser.currentName().equals("serverTime")) {
+                    parser.nextToken();
+                    return parser.getLongValue();
+                }
+            }
+        }
+        throw new IOException(request.uri() + " answered without serverTime");
+    }
+}

@@ -1,0 +1,144 @@
+package io.aggtape.feed;
+
+import io.aggtape.feed.net.TransportFactory;
+import io.aggtape.pipeline.CpuPlan;
+import io.aggtape.pipeline.FaultListener;
+import io.aggtape.pipeline.IdleStrategies;
+import io.aggtape.pipeline.LineContext;
+import io.aggtape.pipeline.Pipeline;
+import io.aggtape.pipeline.ThreadPinning;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.SystemEpochNanoClock;
+import org.agrona.concurrent.SystemNanoClock;
+
+/** The feed agents on their threads: shares the lines out, pins, starts and stops them. */
+final class FeedThreads {
+    private static final long POLL_NS = 1_000_000;
+
+    private final List<FeedAgent> agents = new ArrayList<>();
+    private final List<AgentRunner> runners = new ArrayList<>();
+    private final List<LineCounters> counters = new ArrayList<>();
+    private final CpuPlan cpuPlan;
+    private final FaultListener faults;
+
+    FeedThreads(
+            final RecorderConfig config,
+            final RecorderNetwork network,
+            final Pipeline pipeline,
+            final LineListener listener,
+            final FaultListener faults) {
+        this.cpuPlan = config.pipeline().cpuPlan();
+        this.faults = faults;
+        final int threads = config.pipeline().feedThreads();
+        final List<List<LineConfig>> lines = share(config.source(), network, threads);
+        final TransportFactory transports = network.transports();
+        for (int i = 0; i < threads; i++) {
+            final FeedThread thread = new FeedThread(
+                    pipeline.publisher(i),
+                    transports,
+                    network.resolver(),
+                    SystemNanoClock.INSTANCE,
+                    new EpochOffset(SystemNanoClock.INSTANCE, new SystemEpochNanoClock()),
+                    new SplittableRandom(),
+                    listener);
+            final FeedAgent agent = new FeedAgent(CpuPlan.FEED + (threads == 1 ? "" : "-" + i), thread, lines.get(i));
+            agents.add(agent);
+            counters.addAll(agent.counters());
+            runners.add(new AgentRunner(
+                    IdleStrategies.byName(config.feedIdle()),
+                    thrown -> faults.onFault(agent.roleName(), thrown),
+                    null,
+                    agent));
+        }
+    }
+
+    /** Starts the threads and waits until each is pinned as planned. */
+    void start() {
+        final CountDownLatch started = new CountDownLatch(runners.size());
+        final AtomicReference<RuntimeException> pinFault = new AtomicReference<>();
+        for (int i = 0; i < runners.size(); i++) {
+            final int ordinal = i;
+            AgentRunner.startOnThread(
+                    runners.get(i),
+                    work -> new Thread(() -> {
+                        try {
+                            ThreadPinning.pinCurrentThread(CpuPlan.FEED, ordinal, cpuPlan);
+                        } catch (final RuntimeException e) {
+                            pinFault.compareAndSet(null, e);
+                        } finally {
+                            started.countDown();
+                        }
+                        work.run();
+                    }));
+        }
+        try {
+            started.await();
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the feed threads started", e);
+        }
+        if (pinFault.get() != null) {
+            throw pinFault.get();
+        }
+    }
+
+    /**
+     * Closes every line in order, puts a last event behind all that they delivered, then ends the threads; waits at most
+     * this long for the lines.
+     *
+     * @param last null for none.
+     */
+    void stop(final long timeoutMs, final Object last) {
+        agents.forEach(FeedAgent::stop);
+        final long deadlineNs = System.nanoTime() + timeoutMs * 1_000_000;
+        await(deadlineNs, () -> agents.stream().allMatch(FeedAgent::isStopped));
+        if (last != null && offer(last)) {
+            await(deadlineNs, agents.get(0)::isInboxEmpty);
+        }
+        runners.forEach(AgentRunner::close);
+    }
+
+    private static void await(final long deadlineNs, final BooleanSupplier isReached) {
+        while (!isReached.getAsBoolean() && System.nanoTime() - deadlineNs < 0) {
+            LockSupport.parkNanos(POLL_NS);
+        }
+    }
+
+    /** What each line has counted; readable from any thread. */
+    List<LineCounters> counters() {
+        return counters;
+    }
+
+    /** Hands an event for the tape to the first feed thread; false where its inbox is full. */
+    boolean offer(final Object event) {
+        return agents.get(0).offer(event);
+    }
+
+    private static List<List<LineConfig>> share(
+            final SourceConfig source, final RecorderNetwork network, final int threads) {
+        final List<List<String>> symbols = LinePlan.share(source.symbols(), source.streamsPerLine(), threads);
+        final List<List<LineConfig>> shares = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            shares.add(new ArrayList<>());
+        }
+        for (int line = 0; line < symbols.size(); line++) {
+            shares.get(line % threads)
+                    .add(new LineConfig(
+                            LineContext.ofLine(
+                                    line, source.market(), network.profile().timeUnit()),
+                            network.profile(),
+                            network.endpoint(),
+                            symbols.get(line),
+                            source.receiveBufferBytes(),
+                            source.network().connectTimeoutMs()));
+        }
+        return shares;
+    }
+}

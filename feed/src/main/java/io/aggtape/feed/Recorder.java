@@ -1,0 +1,242 @@
+package io.aggtape.feed;
+
+import io.aggtape.journal.SessionEvent;
+import io.aggtape.journal.TapeState;
+import io.aggtape.journal.TapeWriter;
+import io.aggtape.pipeline.FaultListener;
+import io.aggtape.pipeline.HandlerCounters;
+import io.aggtape.pipeline.LatencyLog;
+import io.aggtape.pipeline.Pipeline;
+import io.aggtape.pipeline.ThreadPinning;
+import io.aggtape.pipeline.TradeListener;
+import java.io.IOException;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.SleepingMillisIdleStrategy;
+import org.agrona.concurrent.SystemEpochClock;
+import org.agrona.concurrent.SystemEpochNanoClock;
+import org.agrona.concurrent.SystemNanoClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole recorder: tape, ring and handlers, feed threads, reporter. It stops in the reverse of the order in which it
+ * starts. One thread starts and stops it; any may ask where it stands.
+ */
+public final class Recorder implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
+    private static final long FEED_STOP_MS = 5_000;
+    private static final long DRAIN_MS = 30_000;
+    private static final long FAULT_DRAIN_MS = 100;
+
+    private final RecorderConfig config;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicReference<Throwable> fault = new AtomicReference<>();
+    private final FaultListener faults = this::onFault;
+    private final long runId = new SplittableRandom().nextLong();
+    private final EpochOffset epoch = new EpochOffset(SystemNanoClock.INSTANCE, new SystemEpochNanoClock());
+    private final LineLog lineLog = new LineLog();
+
+    private RecorderNetwork network;
+    private TapeWriter writer;
+    private AgentRunner pageToucher;
+    private Pipeline pipeline;
+    private FeedThreads feeds;
+    private Reporter reporter;
+    private RecorderSummary summary;
+
+    /** Keeps the configuration; {@link #start} does the rest. */
+    public Recorder(final RecorderConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * Opens the tape and starts every thread; the lines connect from then on, for ever.
+     *
+     * @param strategies run behind the parser handler.
+     * @throws IOException where the certificate file, the journal or the latency log cannot be used.
+     */
+    public void start(final List<TradeListener> strategies) throws IOException {
+        try {
+            network = new RecorderNetwork(config.source());
+            writer = TapeWriter.open(config.tape());
+            startPageToucher();
+            final TapeState recovered = TapeState.recover(config.tape().directory());
+            pipeline = new Pipeline(config.pipeline(), writer, recovered, strategies, faults);
+            pipeline.start();
+            reporter = new Reporter(lineLog, openLatencyLog(), config.clockIntervalMs(), this::keepOffFeedCores);
+            feeds = new FeedThreads(config, network, pipeline, lineLog, faults);
+            feeds.offer(session(true));
+            feeds.start();
+            reporter.start(network.exchangeClock(), feeds);
+        } catch (final IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Waits until a thread has met a fault, at most this long; true where one has. */
+    public boolean awaitFault(final long timeoutMs) throws InterruptedException {
+        return ended.await(timeoutMs, TimeUnit.MILLISECONDS);
+    }
+
+    /** What ended a thread before its time, or null. */
+    public Throwable fault() {
+        return fault.get();
+    }
+
+    /** Where it stands; from any thread. */
+    public RecorderStatus status() {
+        final HandlerCounters journal = pipeline.journalCounters();
+        int streams = 0;
+        int live = 0;
+        long received = 0;
+        for (final LineCounters line : feeds.counters()) {
+            streams += line.streams();
+            live += line.liveStreams();
+            received += line.messages();
+        }
+        return new RecorderStatus(
+                feeds.counters().size(),
+                streams,
+                live,
+                received,
+                journal.trades(),
+                journal.duplicates(),
+                journal.rejected(),
+                journal.gaps(),
+                pipeline.metricsCounters().lagNs(),
+                pipeline.depth(),
+                pipeline.capacity());
+    }
+
+    /** The handlers; for questions about history and order flow. */
+    public Pipeline pipeline() {
+        return pipeline;
+    }
+
+    /** The lines' figures; from any thread. */
+    public List<LineCounters> lines() {
+        return feeds.counters();
+    }
+
+    /** Stops in order: feed, ring drained, journal closed, reporter; then says what it came to. */
+    public RecorderSummary stop() {
+        if (summary == null) {
+            final boolean isFaulted = fault.get() != null;
+            feeds.stop(isFaulted ? 0 : FEED_STOP_MS, isFaulted ? null : session(false));
+            final boolean isDrained = pipeline.stop(isFaulted ? FAULT_DRAIN_MS : DRAIN_MS) && !isFaulted;
+            final long received = received();
+            close();
+            summary = summarise(received, isDrained);
+        }
+        return summary;
+    }
+
+    /** Ends whatever runs, without a summary; does nothing after {@link #stop()}. */
+    @Override
+    public void close() {
+        if (feeds != null) {
+            feeds.stop(0, null);
+        }
+        if (pipeline != null) {
+            pipeline.stop(FAULT_DRAIN_MS);
+        }
+        if (pageToucher != null) {
+            pageToucher.close();
+        }
+        if (writer != null) {
+            writer.close();
+        }
+        if (reporter != null) {
+            reporter.close();
+        }
+        if (network != null) {
+            network.close();
+        }
+    }
+
+    private LatencyLog openLatencyLog() throws IOException {
+        return new LatencyLog(
+                config.latencyLog(),
+                pipeline.latency().all(),
+                SystemEpochClock.INSTANCE,
+                config.description().lines().toList());
+    }
+
+    private void startPageToucher() {
+        pageToucher = new AgentRunner(
+                new SleepingMillisIdleStrategy(1),
+                thrown -> faults.onFault("page-toucher", thrown),
+                null,
+                writer.pageToucher());
+        AgentRunner.startOnThread(
+                pageToucher,
+                work -> new Thread(() -> {
+                    keepOffFeedCores();
+                    work.run();
+                }));
+    }
+
+    private void keepOffFeedCores() {
+        ThreadPinning.keepOffFeedCores(config.pipeline().cpuPlan());
+    }
+
+    private void onFault(final String role, final Throwable thrown) {
+        if (fault.compareAndSet(null, thrown)) {
+            LOG.error("thread {} met a fault that it cannot go on from; stopping", role, thrown);
+        } else {
+            LOG.error("thread {} met a fault, too", role, thrown);
+        }
+        ended.countDown();
+    }
+
+    private SessionEvent session(final boolean isStart) {
+        final SessionEvent event = new SessionEvent();
+        event.runId = runId;
+        event.isStart = isStart;
+        event.timeNs = System.nanoTime() + epoch.offsetNs();
+        event.epochOffsetNs = epoch.offsetNs();
+        event.version = version();
+        event.configuration = isStart ? config.description() : "";
+        return event;
+    }
+
+    private static String version() {
+        final String version = Recorder.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
+    private long received() {
+        long received = 0;
+        for (final LineCounters line : feeds.counters()) {
+            received += line.messages();
+        }
+        return received;
+    }
+
+    private RecorderSummary summarise(final long received, final boolean isDrained) {
+        final HandlerCounters journal = pipeline.journalCounters();
+        long refused = 0;
+        for (final LineCounters line : feeds.counters()) {
+            refused += line.refused();
+        }
+        return new RecorderSummary(
+                received,
+                journal.trades(),
+                journal.duplicates(),
+                journal.foreign(),
+                journal.rejected(),
+                journal.gaps(),
+                journal.missingIds(),
+                journal.late(),
+                refused,
+                isDrained,
+                reporter.totals(),
+                pipeline.orderFlow().reports());
+    }
+}

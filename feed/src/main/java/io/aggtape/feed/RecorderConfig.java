@@ -1,0 +1,25 @@
+package io.aggtape.feed;
+
+import io.aggtape.journal.TapeConfig;
+import io.aggtape.pipeline.PipelineConfig;
+import java.nio.file.Path;
+
+/**
+ * Everything that one run of the recorder depends on.
+ *
+ * @param source what to record and from where.
+ * @param pipeline the ring, the handlers and their threads.
+ * @param feedIdle how a feed thread waits: a name that {@code IdleStrategies} knows.
+ * @param tape where to keep it and how.
+ * @param latencyLog the .hlog file to write; null for none.
+ * @param clockIntervalMs how often the exchange's clock is asked for by REST, milliseconds; 0 for never.
+ * @param description the effective configuration as {@code name=value} lines, kept on the tape.
+ */
+public record RecorderConfig(
+        SourceConfig source,
+        PipelineConfig pipeline,
+        String feedIdle,
+        TapeConfig tape,
+        Path latencyLog,
+        long clockIntervalMs,
+        String description) {}
