@@ -31,7 +31,13 @@ import picocli.CommandLine.Spec;
         })
 public final class Aggtape implements Callable<Integer> {
     /** Every command but {@code config}, in the order of the help. */
-    static final List<Class<?>> COMMANDS = List.of();
+    static final List<Class<?>> COMMANDS = List.of(
+            DemoCommand.class,
+            RecordCommand.class,
+            ExchangeCommand.class,
+            CatCommand.class,
+            ReplayCommand.class,
+            LatencyCommand.class);
 
     private static final int OUT_BUFFER_CHARS = 1 << 16;
 

@@ -1,0 +1,84 @@
+package io.aggtape.feed.cli;
+
+import io.aggtape.feed.Recorder;
+import io.aggtape.feed.RecorderConfig;
+import io.aggtape.feed.RecorderSummary;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code aggtape record}: records until told to stop. */
+@Command(
+        name = "record",
+        description = "Records the aggregate trades of these symbols until Ctrl-C, --for or --trades.",
+        footer = {
+            "",
+            "Examples:",
+            "  aggtape record BTCUSDT ETHUSDT --journal ./tape",
+            "  aggtape record BTCUSDT --market usdm --for 1h",
+            "  aggtape record BTCUSDT --endpoint wss://data-stream.binance.vision",
+            "  aggtape record BTCUSDT --cpu feed=1,parser=2,metrics=3,journal=4",
+            "  aggtape record BTCUSDT --endpoint wss://localhost:9443 --rest https://localhost:9443 --ca ca.pem"
+        })
+final class RecordCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "SYMBOL", arity = "1..*", description = "Symbols, for example BTCUSDT.")
+    private List<String> symbols;
+
+    @Mixin
+    private SourceOptions source;
+
+    @Mixin
+    private RecorderOptions options;
+
+    @Option(
+            names = "--for",
+            paramLabel = "D",
+            converter = Durations.class,
+            description = "Stop after this long. Default: never.")
+    private Duration duration;
+
+    @Option(names = "--trades", paramLabel = "N", description = "Stop when this many are journaled. Default: never.")
+    private Long trades;
+
+    @Mixin
+    private JsonOutput json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        final Path directory = options.journal == null ? JournalOption.DEFAULT : options.journal;
+        final RecorderConfig config;
+        try {
+            config = options.toConfig(source.toConfig(symbols), directory);
+        } catch (final IllegalArgumentException e) {
+            throw new CommandFault(ExitCode.USAGE, e.getMessage(), e);
+        }
+        final Runs runs =
+                new Runs(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
+        try (StopSignal stop = new StopSignal()) {
+            final Recorder recorder = runs.start(config);
+            final long endNs = duration == null ? Long.MAX_VALUE : System.nanoTime() + duration.toNanos();
+            final RecorderSummary summary =
+                    runs.finish(recorder, stop, () -> stop.isAsked() || isDone(recorder, endNs));
+            runs.print(RecorderConsole.figures(summary), summary);
+            spec.commandLine().getOut().flush();
+            final int code = summary.isDrained() ? ExitCode.OK : ExitCode.INTERNAL;
+            stop.end(code);
+            return code;
+        }
+    }
+
+    private boolean isDone(final Recorder recorder, final long endNs) {
+        return (duration != null && System.nanoTime() - endNs >= 0)
+                || (trades != null && recorder.status().journaled() >= trades);
+    }
+}

@@ -1,0 +1,75 @@
+package io.aggtape.feed.cli;
+
+import io.aggtape.feed.NetworkConfig;
+import io.aggtape.feed.SourceConfig;
+import io.aggtape.journal.Market;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** A mixin: where the trades come from. */
+final class SourceOptions {
+    @Option(
+            names = "--market",
+            defaultValue = "spot",
+            paramLabel = "MARKET",
+            description = "spot, usdm or coinm. Default: ${DEFAULT-VALUE}.")
+    String market;
+
+    @Option(
+            names = "--endpoint",
+            paramLabel = "URL",
+            description = "Base of the stream URLs, ws:// or wss://. Default: Binance's own for the market.")
+    URI endpoint;
+
+    @Option(
+            names = "--rest",
+            paramLabel = "URL",
+            description = "Base of the REST URLs. Default: Binance's own for the market.")
+    URI rest;
+
+    @Option(
+            names = "--ca",
+            paramLabel = "FILE.pem",
+            description = "Trust only the certificate authorities in this file. Default: those of the JDK.")
+    Path ca;
+
+    @Option(
+            names = "--proxy",
+            paramLabel = "URL",
+            description = "HTTP proxy as http://[user:password@]host:port. Default: HTTPS_PROXY, less NO_PROXY.")
+    URI proxy;
+
+    @Option(
+            names = "--connect-timeout",
+            defaultValue = "10s",
+            paramLabel = "D",
+            converter = Durations.class,
+            description = "How long a connect may take at each address. Default: ${DEFAULT-VALUE}.")
+    Duration connectTimeout;
+
+    @Option(
+            names = "--streams-per-line",
+            defaultValue = "200",
+            paramLabel = "N",
+            description = "Streams on one connection, 1 to 1024. Default: ${DEFAULT-VALUE}.")
+    int streamsPerLine;
+
+    @Option(
+            names = "--receive-buffer",
+            defaultValue = "262144",
+            paramLabel = "BYTES",
+            description = "What a connection reads ahead at most, 64 KiB to 16 MiB. Default: ${DEFAULT-VALUE}.")
+    int receiveBuffer;
+
+    SourceConfig toConfig(final List<String> symbols) {
+        return new SourceConfig(
+                Market.ofLabel(market),
+                symbols,
+                streamsPerLine,
+                receiveBuffer,
+                new NetworkConfig(endpoint, rest, ca, proxy, System.getenv(), connectTimeout.toMillis()));
+    }
+}

@@ -1,0 +1,86 @@
+package io.aggtape.feed.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ctrl-C and SIGTERM: the command is asked to stop, and the JVM waits for it to have done so, then exits with the
+ * command's own code rather than the signal's.
+ */
+final class StopSignal implements AutoCloseable {
+    private static final long PATIENCE_S = 60;
+    private static final long FAULT_PATIENCE_MS = 1_000;
+
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Thread hook = new Thread(this::ask, "stop-signal");
+
+    private volatile boolean isAsked;
+    private volatile Runnable action = () -> {};
+    private volatile int exitCode;
+
+    /** Listens from now on. */
+    StopSignal() {
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** Whether a signal has come. */
+    boolean isAsked() {
+        return isAsked;
+    }
+
+    /** Runs this, too, when a signal comes; on the signal's thread. */
+    void onSignal(final Runnable wanted) {
+        action = wanted;
+        if (isAsked) {
+            wanted.run();
+        }
+    }
+
+    /** The command has ended, with all output written, and the JVM may exit with this code. */
+    void end(final int code) {
+        exitCode = code;
+        ended.countDown();
+    }
+
+    /** Ends the process with this code within a second, whatever else happens: a thread has died that others wait for. */
+    void haltSoon(final int code) {
+        final Thread last = new Thread(
+                () -> {
+                    try {
+                        if (!ended.await(FAULT_PATIENCE_MS, TimeUnit.MILLISECONDS)) {
+                            Runtime.getRuntime().halt(code);
+                        }
+                    } catch (final InterruptedException e) {
+                        Runtime.getRuntime().halt(code);
+                    }
+                },
+                "fault-exit");
+        last.setDaemon(true);
+        last.start();
+    }
+
+    /** Listens no more. */
+    @Override
+    public void close() {
+        if (!isAsked) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (final IllegalStateException e) {
+                // The JVM has begun to exit: the hook runs and waits for end().
+                isAsked = true;
+            }
+        }
+    }
+
+    private void ask() {
+        isAsked = true;
+        action.run();
+        try {
+            if (ended.await(PATIENCE_S, TimeUnit.SECONDS)) {
+                Runtime.getRuntime().halt(exitCode);
+            }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.aggtape.feed.cli;
+
+import io.aggtape.feed.StreamNames;
+import io.aggtape.journal.AggTrade;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/** A mixin: which tape, and which part of it. */
+final class TapeRange {
+    private static final long NANOS_PER_MICRO = 1_000;
+
+    @Option(
+            names = "--from",
+            paramLabel = "T",
+            converter = Times.class,
+            description = "Trades from this trade time on, for example 2026-11-23T10:15:30Z.")
+    private Instant from;
+
+    @Option(names = "--to", paramLabel = "T", converter = Times.class, description = "Trades before this trade time.")
+    private Instant to;
+
+    @Option(names = "--symbol", paramLabel = "S", split = ",", description = "Only these symbols.")
+    private List<String> symbols = List.of();
+
+    private Set<String> wanted;
+
+    /** First trade time that is wanted, microseconds since the epoch. */
+    long fromUs() {
+        return from == null ? Long.MIN_VALUE : Times.epochNs(from) / NANOS_PER_MICRO;
+    }
+
+    /** First trade time that is not wanted any more, microseconds since the epoch. */
+    long toUs() {
+        return to == null ? Long.MAX_VALUE : Times.epochNs(to) / NANOS_PER_MICRO;
+    }
+
+    /** The symbols in upper case; none where all are wanted. */
+    Set<String> symbols() {
+        if (wanted == null) {
+            try {
+                wanted = new HashSet<>(StreamNames.normalise(symbols));
+            } catch (final IllegalArgumentException e) {
+                throw new CommandFault(ExitCode.USAGE, e.getMessage(), e);
+            }
+        }
+        return wanted;
+    }
+
+    boolean isSymbolWanted(final String symbol) {
+        return symbols().isEmpty() || symbols().contains(symbol);
+    }
+
+    boolean isWanted(final AggTrade trade) {
+        return trade.tradeTimeUs >= fromUs() && trade.tradeTimeUs < toUs() && isSymbolWanted(trade.instrument.symbol());
+    }
+}
