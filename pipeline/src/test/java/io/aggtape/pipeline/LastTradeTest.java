@@ -3,10 +3,11 @@ package io.aggtape.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aggtape.journal.AggTrade;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class LastTradeTest {
-    private static final int TRADES = 300_000;
+    private static final int READINGS = 300_000;
 
     @Test
     void shouldReadZerosBeforeTheFirstTrade() {
@@ -20,23 +21,35 @@ class LastTradeTest {
         final FlowTrades make = new FlowTrades();
         final AggTrade trade = make.buy("1.00", "1", 1);
         final LastTrade last = new LastTrade(trade.instrument);
+        final AtomicBoolean isEnough = new AtomicBoolean();
         final Thread writer = new Thread(() -> {
-            for (int i = 1; i <= TRADES; i++) {
+            for (long i = 1; !isEnough.get(); i++) {
                 trade.id = i;
-                trade.priceMantissa = 7L * i;
-                trade.priceExponent = -(i % 19);
-                trade.tradeTimeUs = 3L * i;
+                trade.priceMantissa = 7 * i;
+                trade.priceExponent = -(int) (i % 19);
+                trade.tradeTimeUs = 3 * i;
                 last.write(trade);
             }
         });
         writer.start();
-        LastTrade.Reading reading = last.read();
-        while (reading.recordCount() < TRADES) {
-            final long i = reading.recordCount();
-            assertThat(reading).isEqualTo(new LastTrade.Reading(i, i, 7 * i, (int) -(i % 19), 3 * i));
-            reading = last.read();
+        try {
+            for (int n = 0; n < READINGS; n++) {
+                final LastTrade.Reading reading = last.read();
+                final long i = reading.recordCount();
+                assertThat(reading).isEqualTo(new LastTrade.Reading(i, i, 7 * i, (int) -(i % 19), 3 * i));
+            }
+        } finally {
+            isEnough.set(true);
+            writer.join();
         }
-        writer.join();
-        assertThat(reading.price()).isEqualByComparingTo(java.math.BigDecimal.valueOf(7L * TRADES, TRADES % 19));
+    }
+
+    @Test
+    void shouldGiveTheLastPrice() {
+        final AggTrade trade = new FlowTrades().buy("61837.63", "1", 1);
+        final LastTrade last = new LastTrade(trade.instrument);
+        last.write(trade);
+
+        assertThat(last.read().price()).isEqualByComparingTo("61837.63");
     }
 }

@@ -7,13 +7,14 @@ import io.aggtape.journal.AggTrade;
 import io.aggtape.journal.Market;
 import io.aggtape.journal.TradeSource;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TradeHistoryTest {
     private static final int CAPACITY = 8;
-    private static final int CONCURRENT_TRADES = 2_000_000;
+    private static final int CONCURRENT_QUERIES = 300_000;
 
     private final FlowTrades make = new FlowTrades();
     private final TradeHistory history = new TradeHistory(CAPACITY);
@@ -79,33 +80,31 @@ class TradeHistoryTest {
         });
     }
 
-    @Test
-    void shouldGiveWholeTradesInOneRunWhileAnotherThreadWrites() throws InterruptedException {
-        final AggTrade trade = make.buy("1", "1", 1);
-        final Thread writer = new Thread(() -> {
-            for (int i = 1; i <= CONCURRENT_TRADES; i++) {
-                trade.id = i;
-                trade.firstTradeId = 2L * i;
-                trade.lastTradeId = 3L * i;
-                trade.priceMantissa = 5L * i;
-                trade.priceExponent = -(i % 19);
-                trade.receiveTimeNs = 7L * i;
-                history.onTrade(trade);
-            }
-        });
+    /** A capacity of 1 has the writer in the very row that is read; a wide one gives runs of several trades. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 8, 1024})
+    void shouldGiveWholeTradesInOneRunWhileAnotherThreadWrites(final int capacity) throws InterruptedException {
+        final TradeHistory shared = new TradeHistory(capacity);
+        final AtomicBoolean isEnough = new AtomicBoolean();
+        final Thread writer = new Thread(() -> writeUntil(isEnough, shared));
         writer.start();
-        long newest = 0;
-        while (newest < CONCURRENT_TRADES) {
-            final int count = history.latest(Market.SPOT, "BTCUSDT", into, 4);
-            for (int i = 0; i < count; i++) {
-                assertWhole(into[i], into[0].id - i);
+        try {
+            long newest = 0;
+            for (int n = 0; n < CONCURRENT_QUERIES; n++) {
+                final int count = shared.latest(Market.SPOT, "BTCUSDT", into, 4);
+                for (int i = 0; i < count; i++) {
+                    assertWhole(into[i], into[0].id - i);
+                }
+                if (count > 0) {
+                    assertThat(into[0].id).isGreaterThanOrEqualTo(newest);
+                    newest = into[0].id;
+                }
             }
-            if (count > 0) {
-                assertThat(into[0].id).isGreaterThanOrEqualTo(newest);
-                newest = into[0].id;
-            }
+            assertThat(newest).isPositive();
+        } finally {
+            isEnough.set(true);
+            writer.join();
         }
-        writer.join();
     }
 
     @Test
@@ -130,6 +129,19 @@ class TradeHistoryTest {
     private void addTrades(final int count) {
         for (int i = 0; i < count; i++) {
             history.onTrade(make.buy("1", "1", i));
+        }
+    }
+
+    private void writeUntil(final AtomicBoolean isEnough, final TradeHistory shared) {
+        final AggTrade trade = make.buy("1", "1", 1);
+        for (long i = 1; !isEnough.get(); i++) {
+            trade.id = i;
+            trade.firstTradeId = 2 * i;
+            trade.lastTradeId = 3 * i;
+            trade.priceMantissa = 5 * i;
+            trade.priceExponent = -(int) (i % 19);
+            trade.receiveTimeNs = 7 * i;
+            shared.onTrade(trade);
         }
     }
 
