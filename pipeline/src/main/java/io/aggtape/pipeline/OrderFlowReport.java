@@ -184,12 +184,18 @@ public record OrderFlowReport(
         return market == Market.COINM ? "contracts" : "base";
     }
 
+    /** What a quote volume counts: {@code price x contracts}, which is no money, on COIN-M, else {@code quote}. */
+    public String quoteUnit() {
+        return market == Market.COINM ? "price x contracts" : "quote";
+    }
+
     /** For JSON: nested maps and lists of text, numbers and nulls, in a stable order; decimals as plain text. */
     public Map<String, Object> toMap() {
         final Map<String, Object> map = new LinkedHashMap<>();
         map.put("market", market.label());
         map.put("symbol", symbol);
         map.put("quantityUnit", quantityUnit());
+        map.put("quoteUnit", quoteUnit());
         map.put("placeholders", placeholderCount);
         map.put("sinceStart", sinceStart.toMap());
         map.put("lastClosed", lastClosed.stream().map(Window::toMap).toList());

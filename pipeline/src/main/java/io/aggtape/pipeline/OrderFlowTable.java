@@ -70,6 +70,7 @@ final class OrderFlowTable {
         windows.addAll(report.lastClosed());
         final TextTable table = new TextTable();
         final String base = report.quantityUnit();
+        final String quote = report.quoteUnit();
         row(table, report.market().label() + ':' + report.symbol(), windows, OrderFlowTable::title);
         row(table, "from", windows, window -> time(window, window.span().startUs()));
         row(table, "to", windows, window -> time(window, window.span().endUs()));
@@ -90,8 +91,8 @@ final class OrderFlowTable {
                 window -> Long.toString(window.span().lateCount()));
         row(table, "buy " + base, windows, window -> text(window.buy().base()));
         row(table, "sell " + base, windows, window -> text(window.sell().base()));
-        row(table, "buy quote", windows, window -> text(window.buy().quote()));
-        row(table, "sell quote", windows, window -> text(window.sell().quote()));
+        row(table, "buy " + quote, windows, window -> text(window.buy().quote()));
+        row(table, "sell " + quote, windows, window -> text(window.sell().quote()));
         row(table, "delta", windows, window -> text(window.delta()));
         row(table, "cvd", windows, window -> text(window.cvd()));
         row(table, "vwap", windows, window -> rounded(window.vwap()));
@@ -107,7 +108,7 @@ final class OrderFlowTable {
                 windows,
                 window -> Long.toString(window.large().records()));
         row(table, "large " + base, windows, window -> text(window.large().base()));
-        row(table, "large quote", windows, window -> text(window.large().quote()));
+        row(table, "large " + quote, windows, window -> text(window.large().quote()));
         return table.format();
     }
 

@@ -156,7 +156,7 @@ class OrderFlowTest {
         assertThat(flow.reports())
                 .extracting(OrderFlowReport::symbol)
                 .containsExactly("BTCUSDT", "ETHUSDT", "BTCUSD_PERP");
-        assertThat(flow.reports().get(2).format()).contains("sell contracts");
+        assertThat(flow.reports().get(2).format()).contains("sell contracts", "sell price x contracts");
     }
 
     @Test
