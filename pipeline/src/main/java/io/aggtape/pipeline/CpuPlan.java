@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Which thread runs on which CPU. Threads are named by role: {@code feed}, of which there may be several, and one for each
- * handler role of the run, for example {@code parser}, {@code metrics} and {@code journal}, or {@code handlers} where one
- * thread runs them all.
+ * Which thread runs on which CPU. Threads are named by role: {@code feed}, of which there may be several, and one for
+ * each handler role of the run, for example {@code parser}, {@code metrics} and {@code journal}, or {@code handlers}
+ * where one thread runs them all.
  */
 public final class CpuPlan {
     /** The role of the threads that read sockets. */
@@ -46,8 +46,8 @@ public final class CpuPlan {
 
     /**
      * Understands {@code auto}, {@code none} and lists such as {@code feed=1,parser=2,metrics=3,journal=4}; a role with
-     * several threads takes several CPUs, {@code feed=1-2} or {@code feed=1+3}, one a thread. A role that is not named is
-     * not pinned; roles may share a CPU.
+     * several threads takes several CPUs, {@code feed=1-2} or {@code feed=1+3}, one a thread. A role that is not named
+     * is not pinned; roles may share a CPU.
      *
      * @param feedThreads how many feed threads there are, 1 or more.
      * @param handlerRoles the run's handler threads.

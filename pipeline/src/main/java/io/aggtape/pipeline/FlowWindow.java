@@ -13,7 +13,9 @@ public enum FlowWindow {
     /** From the first trade on. */
     SINCE_START("start", 0L);
 
-    /** How many of them tumble; each is a whole number of its predecessor, so a window closes only with all before it. */
+    /**
+     * How many of them tumble; each is a whole number of its predecessor, so a window closes only with all before it.
+     */
     static final int TUMBLING = 4;
 
     private final String label;

@@ -1,6 +1,8 @@
 package io.aggtape.pipeline;
 
-/** A part of a trade's way whose latency is recorded; its tag names it in the {@code .hlog} file and in every output. */
+/**
+ * A part of a trade's way whose latency is recorded; its tag names it in the {@code .hlog} file and in every output.
+ */
 public enum Hop {
     /** From the stamp of the socket read to the frame's slot in the ring. */
     RECEIVE_TO_PUBLISH("receive-publish"),

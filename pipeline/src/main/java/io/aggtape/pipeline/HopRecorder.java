@@ -6,8 +6,8 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SingleWriterRecorder;
 
 /**
- * Records the latencies of one hop, 3 significant digits from 1 ns to {@link #MAX_NS}. One thread records; one other, the
- * reporter, takes intervals and reads the counts. Recording allocates nothing.
+ * Records the latencies of one hop, 3 significant digits from 1 ns to {@link #MAX_NS}. One thread records; one other,
+ * the reporter, takes intervals and reads the counts. Recording allocates nothing.
  */
 public final class HopRecorder {
     /** An hour: a longer latency is recorded as this long and counted in {@link #overflowCount}. */
@@ -123,8 +123,8 @@ public final class HopRecorder {
     }
 
     /**
-     * What was recorded since the last call, tagged; {@code recycled} is what the last call gave, or null at first. It is
-     * valid until the next call. Reporter thread.
+     * What was recorded since the last call, tagged; {@code recycled} is what the last call gave, or null at first. It
+     * is valid until the next call. Reporter thread.
      */
     Histogram interval(final Histogram recycled) {
         final Histogram interval = recorder.getIntervalHistogram(recycled);

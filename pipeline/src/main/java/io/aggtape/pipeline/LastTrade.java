@@ -5,7 +5,9 @@ import io.aggtape.journal.Instrument;
 import io.aggtape.journal.Market;
 import java.math.BigDecimal;
 
-/** What a status line wants of one symbol: written by the thread of {@link OrderFlow}, read by any, always consistent. */
+/**
+ * What a status line wants of one symbol: written by the thread of {@link OrderFlow}, read by any, always consistent.
+ */
 public final class LastTrade {
     private final Market market;
     private final String symbol;

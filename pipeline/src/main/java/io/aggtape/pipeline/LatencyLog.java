@@ -16,8 +16,8 @@ import org.HdrHistogram.HistogramLogWriter;
 import org.agrona.concurrent.EpochClock;
 
 /**
- * Writes the latencies of a run as a standard {@code .hlog} file, a tag a hop, which every HDR tool reads, and keeps the
- * totals for the summary. Owned by the reporter thread.
+ * Writes the latencies of a run as a standard {@code .hlog} file, a tag a hop, which every HDR tool reads, and keeps
+ * the totals for the summary. Owned by the reporter thread.
  */
 public final class LatencyLog implements AutoCloseable {
     private static final double NS_A_MS = 1_000_000.0;

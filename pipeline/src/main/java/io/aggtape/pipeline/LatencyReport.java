@@ -31,8 +31,8 @@ public record LatencyReport(List<Row> rows) {
     /**
      * One tag; all zeros where nothing was recorded.
      *
-     * @param atLimitCount how many of them are at {@link HopRecorder#MAX_NS} within 3 digits: such a value says "an hour
-     *     or more".
+     * @param atLimitCount how many of them are at {@link HopRecorder#MAX_NS} within 3 digits: such a value says "an
+     *     hour or more".
      */
     public record Row(String tag, long count, double meanNs, long maxNs, long atLimitCount, Percentiles percentiles) {
         /** For JSON. */

@@ -22,8 +22,8 @@ import java.util.List;
  *       columns are the sum of price times contracts, which is no money; VWAP is the mean price weighted by contracts.
  * </ul>
  *
- * <p>One thread owns it: trades and reports. Only {@link #lastTrades} may be used from others. After the first trade of a
- * symbol nothing is allocated, also when windows close, except where a trade has more digits than all before it.
+ * <p>One thread owns it: trades and reports. Only {@link #lastTrades} may be used from others. After the first trade of
+ * a symbol nothing is allocated, also when windows close, except where a trade has more digits than all before it.
  */
 public final class OrderFlow implements TradeListener {
     private final OrderFlowConfig config;

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The order flow of one instrument at one moment. Decimals carry no trailing zeros, so that equal flows are equal records
- * and print the same text, however the digits arrived. Nothing in it depends on when or how a trade was received: a
- * replay of the tape gives the same report.
+ * The order flow of one instrument at one moment. Decimals carry no trailing zeros, so that equal flows are equal
+ * records and print the same text, however the digits arrived. Nothing in it depends on when or how a trade was
+ * received: a replay of the tape gives the same report.
  *
  * @param placeholderCount placeholders of invalidated trades, which are in no window.
  * @param sinceStart from the first trade on.

@@ -4,8 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * Lets any thread read a group of plain fields that one thread writes: the writer never waits, a reader sees that it was
- * overtaken and reads again.
+ * Lets any thread read a group of plain fields that one thread writes: the writer never waits, a reader sees that it
+ * was overtaken and reads again.
  */
 final class SequenceLock {
     private static final VarHandle SEQUENCE;

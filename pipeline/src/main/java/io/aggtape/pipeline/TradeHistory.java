@@ -70,8 +70,8 @@ public final class TradeHistory implements TradeListener {
      * @param into where to; a null element is replaced by a new trade, one that is there is filled.
      * @param count how many at most; no more than {@code into.length} and {@link #capacity()} are copied.
      * @return how many were copied; 0 where the symbol is unknown. Fewer than there are where the writer overwrote the
-     *     oldest of them again and again during the call: ask for less than the capacity and it won't. Elements from here
-     *     on are undefined.
+     *     oldest of them again and again during the call: ask for less than the capacity and it won't. Elements from
+     *     here on are undefined.
      */
     public int latest(final Market market, final String symbol, final AggTrade[] into, final int count) {
         final TradeRing ring = ring(market, symbol);
@@ -91,7 +91,10 @@ public final class TradeHistory implements TradeListener {
         return copied;
     }
 
-    /** Copies the last trade of a symbol; false where there is none, or as {@link #latest(Market, String, AggTrade[], int)}. */
+    /**
+     * Copies the last trade of a symbol; false where there is none, or as {@link #latest(Market, String, AggTrade[],
+     * int)}.
+     */
     public boolean latest(final Market market, final String symbol, final AggTrade into) {
         final TradeRing ring = ring(market, symbol);
         for (int attempt = 0; ring != null && attempt < MAX_ATTEMPTS; attempt++) {

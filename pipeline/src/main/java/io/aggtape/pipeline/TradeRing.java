@@ -8,7 +8,8 @@ import java.lang.invoke.VarHandle;
 
 /**
  * The last trades of one symbol, a row of longs each, so that a trade touches two cache lines and not one a field. One
- * thread writes and never waits; any thread reads, and sees by a row's stamp whether the writer has been there meanwhile.
+ * thread writes and never waits; any thread reads, and sees by a row's stamp whether the writer has been there
+ * meanwhile.
  */
 final class TradeRing {
     private static final VarHandle ROWS = MethodHandles.arrayElementVarHandle(long[].class);
@@ -85,7 +86,9 @@ final class TradeRing {
         return (long) WRITTEN.getAcquire(this);
     }
 
-    /** Reads the trade of this number, 0 or more; false where it has been overwritten. {@code into} is then undefined. */
+    /**
+     * Reads the trade of this number, 0 or more; false where it has been overwritten. {@code into} is then undefined.
+     */
     boolean read(final long number, final AggTrade into) {
         final int row = (int) (number & mask) * ROW;
         if ((long) ROWS.getAcquire(rows, row + STAMP) != number + 1) {

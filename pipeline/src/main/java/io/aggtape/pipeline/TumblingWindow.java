@@ -1,6 +1,8 @@
 package io.aggtape.pipeline;
 
-/** One tumbling window of one instrument: the open one and the one that closed last, as marks in the totals since start. */
+/**
+ * One tumbling window of one instrument: the open one and the one that closed last, as marks in the totals since start.
+ */
 final class TumblingWindow {
     final FlowWindow kind;
 

@@ -11,7 +11,10 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What {@link OrderFlow} should say of one symbol, by keeping every trade of every window and adding them up when asked. */
+/**
+ * What {@link OrderFlow} should say of one symbol, by keeping every trade of every window and adding them up when
+ * asked.
+ */
 final class NaiveOrderFlow {
     private static final FlowWindow[] TUMBLING = {
         FlowWindow.ONE_SECOND, FlowWindow.TEN_SECONDS, FlowWindow.ONE_MINUTE, FlowWindow.FIVE_MINUTES
