@@ -60,7 +60,6 @@ final class StreamConnection implements FrameHandler, Subscriber {
     public synchronized void onOpen(final CoreSession coreSession, final Callback callback) {
         session = coreSession;
         callback.succeeded();
-        server.onOpen(this);
         if (!path.streams().stream().allMatch(Subscriptions::isStreamName)) {
             close(POLICY_VIOLATION, "{\"code\":-1,\"msg\":\"Illegal format ws or stream\"}");
         } else if (path.streams().size() > server.limits().streamsPerConnection()) {
@@ -69,6 +68,7 @@ final class StreamConnection implements FrameHandler, Subscriber {
             subscriptions.add(path.streams());
             subscriptions.attach();
         }
+        server.onOpen(this);
         session.demand();
     }
 

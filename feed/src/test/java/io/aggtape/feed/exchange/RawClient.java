@@ -1,0 +1,55 @@
+package io.aggtape.feed.exchange;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.Socket;
+
+/** A WebSocket client of a plain exchange that does nothing by itself: it never answers a ping. */
+final class RawClient implements Closeable {
+    private static final int TIMEOUT_MS = 30_000;
+
+    private final Socket socket;
+    private final DataInputStream in;
+
+    RawClient(final Exchange exchange, final String path) throws IOException {
+        socket = new Socket(exchange.restUri().getHost(), exchange.restUri().getPort());
+        socket.setSoTimeout(TIMEOUT_MS);
+        in = new DataInputStream(socket.getInputStream());
+        final String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
+                + "Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+    }
+
+    /** Reads the response up to its empty line. */
+    String readResponse() throws IOException {
+        final StringBuilder response = new StringBuilder();
+        while (response.indexOf("\r\n\r\n") < 0) {
+            response.append((char) in.readUnsignedByte());
+        }
+        return response.toString();
+    }
+
+    /** Reads frames up to a close frame and returns its code, a space and its reason. */
+    String readToClose() throws IOException {
+        while (true) {
+            final int opCode = in.readUnsignedByte() & 15;
+            int length = in.readUnsignedByte();
+            length = length == 126 ? in.readUnsignedShort() : length;
+            final byte[] payload = new byte[length];
+            in.readFully(payload);
+            if (opCode == 8) {
+                return ((payload[0] & 255) << 8 | payload[1] & 255) + " " + new String(payload, 2, length - 2, UTF_8);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
