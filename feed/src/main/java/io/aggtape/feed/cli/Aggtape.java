@@ -55,22 +55,18 @@ public final class Aggtape implements Callable<Integer> {
     public static void main(final String[] arguments) {
         final PrintWriter out = writer(FileDescriptor.out);
         final PrintWriter err = writer(FileDescriptor.err);
-        System.exit(run(List.of(arguments), System.getenv(), out, err));
+        System.exit(run(new CommandTree(COMMANDS, out, err), List.of(arguments), System.getenv()));
     }
 
-    /** Runs the command line with this environment; returns one of {@link ExitCode} with both writers flushed. */
-    static int run(
-            final List<String> arguments,
-            final Map<String, String> environment,
-            final PrintWriter out,
-            final PrintWriter err) {
+    /** Runs the command line in this environment; returns one of {@link ExitCode} with both writers flushed. */
+    static int run(final CommandTree tree, final List<String> arguments, final Map<String, String> environment) {
         try {
-            return new CommandTree(COMMANDS, out, err).run(arguments, environment);
+            return tree.run(arguments, environment);
         } catch (final Throwable fault) {
-            return FaultPrinter.print(fault, "aggtape", err);
+            return FaultPrinter.print(fault, "aggtape", tree.err());
         } finally {
-            out.flush();
-            err.flush();
+            tree.out().flush();
+            tree.err().flush();
         }
     }
 

@@ -69,7 +69,10 @@ final class SettingsFile {
             final Properties one = new Properties();
             one.load(new StringReader(logical.toString()));
             for (final String key : one.stringPropertyNames()) {
-                add(key, new Entry(one.getProperty(key).strip(), first + 1));
+                final String value = one.getProperty(key).strip();
+                if (!key.isEmpty() || !value.isEmpty()) {
+                    add(key, new Entry(value, first + 1));
+                }
             }
         }
     }
