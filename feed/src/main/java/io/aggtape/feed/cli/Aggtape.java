@@ -36,6 +36,8 @@ public final class Aggtape implements Callable<Integer> {
             RecordCommand.class,
             ExchangeCommand.class,
             CatCommand.class,
+            InfoCommand.class,
+            VerifyCommand.class,
             ReplayCommand.class,
             LatencyCommand.class);
 

@@ -1,5 +1,9 @@
 package io.aggtape.feed.cli;
 
+import io.aggtape.journal.JournalLockedException;
+import io.aggtape.journal.JournalUnreadableException;
+import io.aggtape.journal.JournalUnwritableException;
+import io.aggtape.pipeline.PinningFailedException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,10 +42,26 @@ final class FaultPrinter implements IParameterExceptionHandler, IExecutionExcept
             err.flush();
             return foreseen.exitCode();
         }
+        final int foreseenCode = exitCode(fault);
+        if (foreseenCode != ExitCode.INTERNAL) {
+            err.println(name + ": " + oneLine(fault.getMessage()));
+            err.flush();
+            return foreseenCode;
+        }
         err.println(name + ": internal fault");
         fault.printStackTrace(err);
         err.flush();
         return ExitCode.INTERNAL;
+    }
+
+    /** What the rooms below throw where a journal or the machine is not as asked. */
+    private static int exitCode(final Throwable fault) {
+        if (fault instanceof JournalLockedException
+                || fault instanceof JournalUnreadableException
+                || fault instanceof JournalUnwritableException) {
+            return ExitCode.JOURNAL;
+        }
+        return fault instanceof PinningFailedException ? ExitCode.ENVIRONMENT : ExitCode.INTERNAL;
     }
 
     private static String usageMessage(final ParameterException fault) {
