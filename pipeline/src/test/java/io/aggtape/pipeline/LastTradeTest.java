@@ -1,6 +1,7 @@
 package io.aggtape.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.aggtape.journal.AggTrade;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,6 +34,7 @@ class LastTradeTest {
         });
         writer.start();
         try {
+            await().until(() -> last.read().recordCount() > 0);
             for (int n = 0; n < READINGS; n++) {
                 final LastTrade.Reading reading = last.read();
                 final long i = reading.recordCount();

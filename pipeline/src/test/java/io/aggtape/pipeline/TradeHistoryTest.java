@@ -2,6 +2,7 @@ package io.aggtape.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 import io.aggtape.journal.AggTrade;
 import io.aggtape.journal.Market;
@@ -89,6 +90,7 @@ class TradeHistoryTest {
         final Thread writer = new Thread(() -> writeUntil(isEnough, shared));
         writer.start();
         try {
+            await().until(() -> shared.tradesSeen(Market.SPOT, "BTCUSDT") > 0);
             long newest = 0;
             for (int n = 0; n < CONCURRENT_QUERIES; n++) {
                 final int count = shared.latest(Market.SPOT, "BTCUSDT", into, 4);
