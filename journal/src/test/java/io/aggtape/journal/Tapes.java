@@ -1,8 +1,15 @@
 package io.aggtape.journal;
 
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** Tapes for tests: small, with trades whose fields follow from their id. */
 final class Tapes {
@@ -58,6 +65,30 @@ final class Tapes {
             ids[i] = first + i;
         }
         return ids;
+    }
+
+    /** Changes the first record of a document, which stays sound; {@code at} is where its message header starts. */
+    static void rewriteRecord(final Path directory, final int document, final RecordEdit edit) throws IOException {
+        final long position = positionOf(directory, document);
+        try (FileChannel channel = FileChannel.open(file(directory), READ, WRITE)) {
+            final ByteBuffer header = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            channel.read(header, position);
+            final int length = header.getInt(0);
+            final ByteBuffer content = ByteBuffer.allocateDirect(length);
+            channel.read(content, position + Integer.BYTES);
+            final UnsafeBuffer buffer = new UnsafeBuffer(content);
+            edit.apply(buffer, DocumentSeal.HEADER_LENGTH + DocumentSeal.FRAME_LENGTH);
+            final long sequence = DocumentSeal.sequence(buffer, 0);
+            new DocumentSeal().seal(buffer, content, length, sequence, DocumentSeal.recordCount(buffer, 0));
+            content.clear();
+            channel.write(content, position + Integer.BYTES);
+        }
+    }
+
+    /** A change of a record's bytes. */
+    @FunctionalInterface
+    interface RecordEdit {
+        void apply(UnsafeBuffer buffer, int at);
     }
 
     /** The only file of a tape. */
