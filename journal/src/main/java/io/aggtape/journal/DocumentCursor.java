@@ -148,7 +148,7 @@ final class DocumentCursor implements AutoCloseable {
         if ((header & META_DATA) == 0) {
             return onDocument(at, excerptLength);
         }
-        return isBoundary(nextPosition) ? Step.MOVED : onLost(at, "no excerpt follows one of Chronicle's own");
+        return endsWell(at) ? Step.MOVED : onLost(at, "no excerpt follows one of Chronicle's own");
     }
 
     private int headerAt(final long at) {
@@ -172,7 +172,7 @@ final class DocumentCursor implements AutoCloseable {
         if (expectedSequence != 0) {
             expectedSequence++;
         }
-        return isWellFormed || isBoundary(nextPosition) ? Step.MOVED : onLost(at, "no excerpt follows a damaged one");
+        return isWellFormed || endsWell(at) ? Step.MOVED : onLost(at, "no excerpt follows a damaged one");
     }
 
     private void checkSequence(final long sequence) {
@@ -186,19 +186,19 @@ final class DocumentCursor implements AutoCloseable {
         expectedSequence = sequence + 1;
     }
 
-    /** Whether an excerpt, or nothing yet, starts here, as it does behind every good length. */
-    private boolean isBoundary(final long at) {
+    /** Whether another excerpt follows the one at a place, or nothing where it is the last: then its length is good. */
+    private boolean endsWell(final long at) {
         // Read in this order: what the writer completes between the two reads must not look lost.
-        final long limit = window.writePosition();
-        final int header = headerAt(at);
+        final boolean isLast = at >= window.writePosition();
+        final int header = headerAt(nextPosition);
         if (header <= 0) {
-            return header == END_OF_DATA || at > limit;
+            return isLast;
         }
         final int excerptLength = header & LENGTH_MASK;
-        return window.ensure(at, HEADER_LENGTH + (long) excerptLength)
+        return window.ensure(nextPosition, HEADER_LENGTH + (long) excerptLength)
                 && ((header & META_DATA) != 0
                         || DocumentSeal.isWellFormed(
-                                window.buffer(), window.offset(at) + HEADER_LENGTH, excerptLength));
+                                window.buffer(), window.offset(nextPosition) + HEADER_LENGTH, excerptLength));
     }
 
     private Step onBlank(final long at, final int header) {
