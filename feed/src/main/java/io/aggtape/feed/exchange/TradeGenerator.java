@@ -12,8 +12,8 @@ import java.util.SplittableRandom;
  *   <li>orders (rows of one time and side): 9.4 a second; gaps between them 1, 25, 173, 490 and 1,014 ms at 10, 50, 80,
  *       95 and 99.5 %; the logarithms of successive gaps correlate by 0.50, 0.40, 0.33 at lags 1 to 3, 0.13 at 10: a
  *       Gaussian copula of white noise (0.4) and an autoregressive part (0.6, factor 0.84);
- *   <li>P(sweep), more than one price: 0.139; prices in a sweep 2, 3, 11, 79 and 416 at 0, 50, 90, 99 and 100 %, steps
- *       within it 1, 12, 114 and 321 ticks at 10, 50, 90 and 99 %, a quarter of that in those of 50 prices and more;
+ *   <li>P(sweep), more than one price: 0.139; prices in a sweep 2, 3, 11, 79 and 416 at 0, 50, 90, 99 and 100 %; steps
+ *       within it 1, 20, 147 and 366 ticks at 10, 50, 90 and 99 %, and 1, 8, 27 and 57 in those of 50 prices and more;
  *   <li>P(same side as the order before): 0.84 within 20 ms, else 0.55 (rows: 0.82);
  *   <li>step to the next order of the same side after a single row: none 0.88, along 0.11, against 0.01; after a sweep
  *       0.43, 0.50, 0.07; of the other side after a single row: the spread of one tick 0.93, more 0.046; after a sweep
@@ -27,12 +27,14 @@ import java.util.SplittableRandom;
  */
 final class TradeGenerator {
     private static final QuantileTable GAP_US = new QuantileTable(
-            100, 400, 700, 1_100, 3_000, 5_000, 11_000, 25_000, 56_000, 101_300, 173_000, 312_100, 490_100, 692_700,
+            300, 800, 1_000, 1_150, 3_000, 5_000, 11_000, 25_000, 56_000, 101_300, 173_000, 312_100, 490_100, 692_700,
             844_000, 1_014_200, 1_212_500, 2_014_000);
     private static final QuantileTable SWEEP_LENGTH =
             new QuantileTable(2, 2, 2, 2, 2, 2, 3, 3, 4, 4, 6, 11, 18, 28, 79, 109, 282, 416);
     private static final QuantileTable SWEEP_STEP =
-            new QuantileTable(1, 1, 1, 1, 2, 4, 8, 12, 19, 31, 58, 114, 169, 235, 321, 406, 1_279, 1_535);
+            new QuantileTable(1, 1, 1, 1, 1, 5, 11, 20, 34, 60, 92, 147, 199, 288, 366, 500, 1_324, 1_535);
+    private static final QuantileTable LONG_SWEEP_STEP =
+            new QuantileTable(1, 1, 1, 1, 3, 4, 6, 8, 11, 14, 19, 27, 36, 47, 57, 71, 165, 717);
     private static final QuantileTable ALONG_STEP =
             new QuantileTable(1, 1, 1, 1, 4, 24, 48, 76, 108, 146, 191, 254, 397, 696, 837, 1_013, 1_572, 1_875);
     private static final QuantileTable AGAINST_STEP = new QuantileTable(
@@ -134,8 +136,7 @@ final class TradeGenerator {
         if (isFirst) {
             takeSide();
         } else {
-            final double scale = sweepLength >= LONG_SWEEP ? stepScale / 4 : stepScale;
-            move(steps(SWEEP_STEP, scale));
+            move(steps(sweepLength >= LONG_SWEEP ? LONG_SWEEP_STEP : SWEEP_STEP, stepScale));
         }
         firstTradeId += tradeCount;
         final double size = random.nextDouble();

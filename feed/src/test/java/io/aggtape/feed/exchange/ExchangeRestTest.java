@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import org.agrona.concurrent.SystemNanoClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,8 +150,12 @@ final class ExchangeRestTest {
 
     @Test
     void shouldCountWeightAndRefuseAboveTheLimit() throws IOException {
-        start(Limits.of(Market.SPOT).withWeightPerMinute(3), false);
-        await().until(() -> System.currentTimeMillis() % 60_000 < 45_000);
+        exchange = new Exchange(
+                ExchangeConfig.of(Market.SPOT, Program.generated(List.of("BTCUSDT"), 1, 1))
+                        .withLimits(Limits.of(Market.SPOT).withWeightPerMinute(3)),
+                SystemNanoClock.INSTANCE,
+                () -> SampleTrades.START_MS * 1_000_000 + 43_000_000_000L);
+        exchange.start();
 
         final HttpResponse<String> first = WireClient.get(exchange, "/api/v3/time");
         assertThat(first.headers().firstValue("x-mbx-used-weight-1m")).contains("1");
