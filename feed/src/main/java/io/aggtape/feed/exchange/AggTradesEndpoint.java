@@ -27,7 +27,7 @@ final class AggTradesEndpoint {
         this.tracks = tracks;
     }
 
-    RestReply get(final RestQuery query, final boolean isMicros) {
+    RestReply get(final Query query, final boolean isMicros) {
         final String symbol = query.value("symbol");
         if (symbol.isEmpty()) {
             return RestReply.error(-1102, "Mandatory parameter 'symbol' was not sent, was empty/null, or malformed.");
@@ -49,7 +49,7 @@ final class AggTradesEndpoint {
         return page(track, query, isMicros);
     }
 
-    private RestReply page(final Track track, final RestQuery query, final boolean isMicros) {
+    private RestReply page(final Track track, final Query query, final boolean isMicros) {
         final long limit = query.number("limit", DEFAULT_LIMIT);
         final long fromId = query.number("fromId", ABSENT);
         final long startTime = query.number("startTime", ABSENT);

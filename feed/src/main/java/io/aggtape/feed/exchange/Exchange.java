@@ -4,10 +4,7 @@ import io.aggtape.journal.Market;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,24 +20,17 @@ import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.SslConnectionFactory;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Binance on loopback: WebSocket streams and REST on one port. Trades are played by one thread, {@code exchange}, which
  * also watches the connections; Jetty's threads read from clients. All methods may be called from any thread.
  */
 public final class Exchange implements AutoCloseable {
-    private static final int MAX_THREADS = 16;
-    private static final int MIN_THREADS = 4;
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     private static final int GOING_AWAY = 1001;
     private static final long MAX_PARK_NS = 200_000;
-    private static final int INPUT_BYTES = 8 << 10;
 
     private final ExchangeConfig config;
     private final EpochNanoClock epochClock;
@@ -48,10 +38,8 @@ public final class Exchange implements AutoCloseable {
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private final Playback playback;
     private final StreamServer streams;
-    private final Server server;
-    private final ServerConnector connector;
+    private final ExchangeServer server;
     private final AgentRunner runner;
-    private Path caPem;
 
     /**
      * Reads the files and makes the certificate; nothing listens before {@link #start}.
@@ -77,16 +65,7 @@ public final class Exchange implements AutoCloseable {
         playback = new Playback(tracks.values().toArray(Track[]::new), config.pace(), clock, epochClock);
         streams = new StreamServer(market, config.limits(), byStream, clock, epochClock);
         final RestApi rest = new RestApi(market, tracks, config.limits().weightPerMinute(), epochClock);
-        final QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
-        threads.setName("exchange-http");
-        threads.setDaemon(true);
-        threads.setReservedThreads(0);
-        server = new Server(threads);
-        server.setHandler(new ExchangeHandler(rest, streams));
-        connector = config.tls() ? tlsConnector() : new ServerConnector(server, 1, 1, http());
-        connector.setHost(config.host());
-        connector.setPort(config.port());
-        server.addConnector(connector);
+        server = new ExchangeServer(config, new ExchangeHandler(rest, streams));
         runner = new AgentRunner(
                 new BackoffIdleStrategy(10, 10, 1_000, MAX_PARK_NS), this::onFault, null, new Duty(this));
     }
@@ -97,13 +76,7 @@ public final class Exchange implements AutoCloseable {
      * @throws IOException where the port is taken.
      */
     public void start() throws IOException {
-        try {
-            server.start();
-        } catch (final IOException | RuntimeException e) {
-            throw e;
-        } catch (final Exception e) {
-            throw new IOException("the exchange does not start: " + e.getMessage(), e);
-        }
+        server.start();
         AgentRunner.startOnThread(runner, runnable -> {
             final Thread thread = new Thread(runnable, "exchange");
             thread.setDaemon(true);
@@ -113,12 +86,12 @@ public final class Exchange implements AutoCloseable {
 
     /** Where the streams are: scheme, host and port; paths such as {@code /ws} or {@code /market/ws} follow. */
     public URI webSocketUri() {
-        return uri(config.tls() ? "wss" : "ws");
+        return server.uri(config.tls() ? "wss" : "ws");
     }
 
     /** Where REST is: scheme, host and port; paths such as {@code /api/v3/aggTrades} follow. */
     public URI restUri() {
-        return uri(config.tls() ? "https" : "http");
+        return server.uri(config.tls() ? "https" : "http");
     }
 
     /**
@@ -127,10 +100,7 @@ public final class Exchange implements AutoCloseable {
      * @throws IllegalStateException without TLS.
      */
     public Path caPem() {
-        if (caPem == null) {
-            throw new IllegalStateException("an exchange without TLS has no certificate authority");
-        }
-        return caPem;
+        return server.caPem();
     }
 
     /** The symbols that can be subscribed to. */
@@ -205,19 +175,8 @@ public final class Exchange implements AutoCloseable {
     public void close() {
         runner.close();
         closeConnections(GOING_AWAY, null);
-        try {
-            server.stop();
-            if (caPem != null) {
-                Files.deleteIfExists(caPem);
-                caPem = null;
-            }
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (final Exception e) {
-            throw new IllegalStateException("the exchange does not stop: " + e.getMessage(), e);
-        } finally {
-            done.cancel(false);
-        }
+        server.stop();
+        done.cancel(false);
     }
 
     private static List<TradeSupply> supplies(final ExchangeConfig config) {
@@ -234,36 +193,8 @@ public final class Exchange implements AutoCloseable {
         return supplies;
     }
 
-    private ServerConnector tlsConnector() {
-        try {
-            final LoopbackCertificate certificate = LoopbackCertificate.make(Instant.now());
-            caPem = Files.createTempFile("aggtape-exchange-ca", ".pem");
-            Files.writeString(caPem, certificate.caPem());
-            final SslContextFactory.Server tls = new SslContextFactory.Server();
-            tls.setKeyStore(certificate.keyStore());
-            tls.setKeyStorePassword(LoopbackCertificate.PASSWORD);
-            return new ServerConnector(server, 1, 1, new SslConnectionFactory(tls, "http/1.1"), http());
-        } catch (final IOException e) {
-            throw new UncheckedIOException("cannot write the CA's file: " + e.getMessage(), e);
-        } catch (final GeneralSecurityException e) {
-            throw new IllegalStateException("this JDK cannot make the certificate: " + e.getMessage(), e);
-        }
-    }
-
-    private static HttpConnectionFactory http() {
-        final HttpConfiguration http = new HttpConfiguration();
-        http.setSendServerVersion(false);
-        final HttpConnectionFactory factory = new HttpConnectionFactory(http);
-        factory.setInputBufferSize(INPUT_BYTES);
-        return factory;
-    }
-
-    private URI uri(final String scheme) {
-        final String host = config.host().indexOf(':') < 0 ? config.host() : '[' + config.host() + ']';
-        return URI.create(scheme + "://" + host + ':' + connector.getLocalPort());
-    }
-
     private void onFault(final Throwable fault) {
+        LOG.error("the exchange has died", fault);
         done.completeExceptionally(fault);
         abortConnections();
     }

@@ -26,7 +26,7 @@ final class ExchangeInfo {
         this.weightPerMinute = weightPerMinute;
     }
 
-    RestReply get(final RestQuery query, final long serverTime) {
+    RestReply get(final Query query, final long serverTime) {
         Collection<Track> chosen = tracks.values();
         if (market == Market.SPOT && !(query.value("symbol") + query.value("symbols")).isEmpty()) {
             if (!query.value("symbol").isEmpty() && !query.value("symbols").isEmpty()) {
@@ -58,7 +58,7 @@ final class ExchangeInfo {
         return RestReply.ok(out.append("]}").toString());
     }
 
-    private static List<Object> symbols(final RestQuery query) {
+    private static List<Object> symbols(final Query query) {
         if (!query.value("symbol").isEmpty()) {
             return List.of(query.value("symbol"));
         }

@@ -66,7 +66,7 @@ final class RestApi {
         }
         final boolean isMicros = market == Market.SPOT
                 && "MICROSECOND".equalsIgnoreCase(request.getHeaders().get("X-MBX-TIME-UNIT"));
-        final RestQuery query = new RestQuery(request.getHttpURI().getQuery());
+        final Query query = new Query(request.getHttpURI().getQuery());
         write(response, reply(name, query, isMicros, epochUs), callback);
         return true;
     }
@@ -80,7 +80,7 @@ final class RestApi {
         };
     }
 
-    private RestReply reply(final String name, final RestQuery query, final boolean isMicros, final long epochUs) {
+    private RestReply reply(final String name, final Query query, final boolean isMicros, final long epochUs) {
         if (!query.duplicate().isEmpty()) {
             return RestReply.error(-1101, "Duplicate values for a parameter detected.");
         }

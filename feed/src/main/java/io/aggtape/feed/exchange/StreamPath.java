@@ -1,9 +1,6 @@
 package io.aggtape.feed.exchange;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.aggtape.journal.Market;
-import java.net.URLDecoder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -22,19 +19,19 @@ record StreamPath(List<String> streams, boolean isCombined, boolean isMicrosecon
 
     /** Reads a raw path and query; empty where Binance has no such path. */
     static Optional<StreamPath> parse(final Market market, final String rawPath, final String rawQuery) {
-        String path = decode(rawPath);
+        String path = Query.decode(rawPath.replace("+", "%2B"));
+        final Query query = new Query(rawQuery);
         final boolean isRouted = market != Market.SPOT && path.startsWith(ROUTE + '/');
         if (isRouted) {
             path = path.substring(ROUTE.length());
         }
-        final Optional<Boolean> micros = microseconds(market, rawQuery);
+        final Optional<Boolean> micros = microseconds(market, query);
         final boolean carriesTrades = market != Market.USDM || isRouted;
         if (micros.isEmpty()) {
             return Optional.empty();
         }
         if (isPath(market, path, "/stream")) {
-            final String streams = parameter(rawQuery, "streams");
-            return Optional.of(new StreamPath(names(streams), true, micros.get(), carriesTrades));
+            return Optional.of(new StreamPath(names(query.value("streams")), true, micros.get(), carriesTrades));
         }
         if (isPath(market, path, "/ws")) {
             final boolean isOldForm = market != Market.SPOT && rawQuery != null;
@@ -48,24 +45,12 @@ record StreamPath(List<String> streams, boolean isCombined, boolean isMicrosecon
         return Optional.empty();
     }
 
-    /** The value of a query's parameter, decoded; empty where it is absent. */
-    static String parameter(final String rawQuery, final String name) {
-        if (rawQuery != null) {
-            for (final String pair : rawQuery.split("&")) {
-                if (pair.startsWith(name + '=')) {
-                    return decode(pair.substring(name.length() + 1));
-                }
-            }
-        }
-        return "";
-    }
-
     private static boolean isPath(final Market market, final String path, final String wanted) {
         return path.equals(wanted) || (market == Market.SPOT && path.equals(wanted + '/'));
     }
 
-    private static Optional<Boolean> microseconds(final Market market, final String rawQuery) {
-        final String unit = parameter(rawQuery, "timeUnit");
+    private static Optional<Boolean> microseconds(final Market market, final Query query) {
+        final String unit = query.value("timeUnit");
         return switch (unit) {
             case "" -> Optional.of(false);
             case "MILLISECOND", "millisecond" -> market == Market.SPOT ? Optional.of(false) : Optional.empty();
@@ -76,9 +61,5 @@ record StreamPath(List<String> streams, boolean isCombined, boolean isMicrosecon
 
     private static List<String> names(final String joined) {
         return Arrays.stream(joined.split("/")).filter(name -> !name.isEmpty()).toList();
-    }
-
-    private static String decode(final String raw) {
-        return URLDecoder.decode(raw.replace("+", "%2B"), UTF_8);
     }
 }

@@ -62,5 +62,7 @@ final class StreamPathTest {
                 .contains(new StreamPath(List.of("a@aggTrade", "b@aggTrade"), true, true, true));
         assertThat(StreamPath.parse(Market.SPOT, "/ws/%E5%B8%81%E5%AE%89usdt@aggTrade", null))
                 .contains(new StreamPath(List.of("\u5e01\u5b89usdt@aggTrade"), false, false, true));
+        assertThat(StreamPath.parse(Market.SPOT, "/stream", "streams=a%ZZ@aggTrade"))
+                .contains(new StreamPath(List.of("a%ZZ@aggTrade"), true, false, true));
     }
 }

@@ -6,13 +6,13 @@ import java.net.URLDecoder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The parameters of a REST request. */
-final class RestQuery {
+/** The parameters of a request's query. */
+final class Query {
     private final Map<String, String> values = new LinkedHashMap<>();
     private String duplicate = "";
 
     /** Reads a raw query, {@code null} for none. */
-    RestQuery(final String rawQuery) {
+    Query(final String rawQuery) {
         if (rawQuery == null) {
             return;
         }
@@ -42,7 +42,12 @@ final class RestQuery {
         return duplicate;
     }
 
-    private static String decode(final String raw) {
-        return URLDecoder.decode(raw, UTF_8);
+    /** Decodes percent escapes as UTF-8; text with broken ones stays as it is. */
+    static String decode(final String raw) {
+        try {
+            return URLDecoder.decode(raw, UTF_8);
+        } catch (final IllegalArgumentException e) {
+            return raw;
+        }
     }
 }
