@@ -1,25 +1,26 @@
 package io.aggtape.feed;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import javax.tools.JavaCompiler;
+import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** Holds the house to its table of rooms, and the rules to finding what they are there to find. */
 final class RoomsTest {
@@ -40,29 +41,7 @@ final class RoomsTest {
             source("io.aggtape.pipeline", "Any"),
             source("io.aggtape.journal", "Any"));
 
-    @TempDir
-    Path classes;
-
-    @ParameterizedTest
-    @EnumSource(Rooms.class)
-    void shouldKeepTheRoomsApart(final Rooms room) {
-        room.rule().check(HOUSE);
-    }
-
-    @Test
-    void shouldSeeTheWholeHouse() {
-        assertThat(HOUSE.contain("io.aggtape.feed.cli.Aggtape")).isTrue();
-        assertThat(HOUSE.contain("io.aggtape.pipeline.TradeListener")).isTrue();
-        assertThat(HOUSE.contain("io.aggtape.journal.AggTrade")).isTrue();
-    }
-
-    @Test
-    void shouldHaveNeitherNettyNorChroniclesAnalyticsOnTheClassPath() {
-        assertThat(System.getProperty("java.class.path")).doesNotContain("netty-", "chronicle-analytics");
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    private static final List<Fixture> VIOLATIONS = fixtures("Violation", """
             JOURNAL_IMPORTS_NOTHING_ABOVE        | io.aggtape.journal       | io.aggtape.pipeline.Any field;
             JOURNAL_IMPORTS_NOTHING_ABOVE        | io.aggtape.journal.deep  | io.aggtape.feed.Any field;
             PIPELINE_IMPORTS_NOTHING_ABOVE       | io.aggtape.pipeline      | io.aggtape.feed.net.Any field;
@@ -99,45 +78,101 @@ final class RoomsTest {
             ONLY_PIPELINE_SPEAKS_DISRUPTOR       | io.aggtape.feed          | com.lmax.disruptor.RingBuffer<?> field;
             ONLY_PIPELINE_SPEAKS_DISRUPTOR       | io.aggtape.journal       | com.lmax.disruptor.EventHandler<?> field;
             NOBODY_SPEAKS_NETTY                  | io.aggtape.feed.exchange | io.netty.channel.Channel field;
-            """)
-    void shouldFindAViolation(final Rooms room, final String packageName, final String member) throws IOException {
-        compile(packageName, member);
-        assertThat(room.rule().evaluate(compiled()).hasViolation()).isTrue();
+            """);
+
+    /** Under no rule, for none may find them. */
+    private static final List<Fixture> ALLOWED = fixtures("Allowed", """
+            - | io.aggtape.journal       | net.openhft.chronicle.core.Jvm field;
+            - | io.aggtape.pipeline      | com.lmax.disruptor.RingBuffer<?> field;
+            - | io.aggtape.pipeline      | net.openhft.affinity.Affinity field;
+            - | io.aggtape.feed          | io.aggtape.feed.ws.Any ws; io.aggtape.feed.net.Any net; io.aggtape.pipeline.Any ring;
+            - | io.aggtape.feed.net      | java.nio.channels.SocketChannel field; org.agrona.concurrent.NanoClock clock;
+            - | io.aggtape.feed.exchange | io.aggtape.feed.ws.Any ws; io.aggtape.journal.Any plain;
+            - | io.aggtape.feed.cli      | io.aggtape.feed.Any feed; io.aggtape.feed.exchange.Any exchange;
+            - | io.aggtape.feed.ws       | org.agrona.DirectBuffer buffer; java.nio.ByteBuffer bytes;
+            """);
+
+    @TempDir
+    static Path directory;
+
+    private static JavaClasses fixtures;
+
+    /** A class with this member in this package, and the rule that it breaks. */
+    record Fixture(String name, String rule, String packageName, String member) {
+        Source source() {
+            return new Source(packageName, name, member);
+        }
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            io.aggtape.journal       | net.openhft.chronicle.core.Jvm field;
-            io.aggtape.pipeline      | com.lmax.disruptor.RingBuffer<?> field;
-            io.aggtape.pipeline      | net.openhft.affinity.Affinity field;
-            io.aggtape.feed          | io.aggtape.feed.ws.Any ws; io.aggtape.feed.net.Any net; io.aggtape.pipeline.Any ring;
-            io.aggtape.feed.net      | java.nio.channels.SocketChannel field; org.agrona.concurrent.NanoClock clock;
-            io.aggtape.feed.exchange | io.aggtape.feed.ws.Any ws; io.aggtape.journal.Any plain;
-            io.aggtape.feed.cli      | io.aggtape.feed.Any feed; io.aggtape.feed.exchange.Any exchange;
-            io.aggtape.feed.ws       | org.agrona.DirectBuffer buffer; java.nio.ByteBuffer bytes;
-            """)
-    void shouldAllowWhatTheTableAllows(final String packageName, final String member) throws IOException {
-        compile(packageName, member);
-        final JavaClasses compiled = compiled();
-        assertThat(Rooms.values())
-                .noneMatch(room -> room.rule().evaluate(compiled).hasViolation());
-    }
-
-    private JavaClasses compiled() {
-        return new ClassFileImporter().importPath(classes);
-    }
-
-    private void compile(final String packageName, final String member) throws IOException {
+    @BeforeAll
+    static void compileTheFixtures() {
         final List<JavaFileObject> sources = new ArrayList<>(STAND_INS);
-        sources.add(new Source(packageName, "Fixture", member));
-        final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        VIOLATIONS.forEach(fixture -> sources.add(fixture.source()));
+        ALLOWED.forEach(fixture -> sources.add(fixture.source()));
         final StringWriter messages = new StringWriter();
         final List<String> options =
-                List.of("-d", classes.toString(), "-proc:none", "-cp", System.getProperty("java.class.path"));
-        assertThat(compiler.getTask(messages, null, null, options, null, sources)
+                List.of("-d", directory.toString(), "-proc:none", "-cp", System.getProperty("java.class.path"));
+        assertThat(ToolProvider.getSystemJavaCompiler()
+                        .getTask(messages, null, null, options, null, sources)
                         .call())
                 .as(messages::toString)
                 .isTrue();
+        fixtures = new ClassFileImporter().importPath(directory);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Rooms.class)
+    void shouldKeepTheRoomsApart(final Rooms room) {
+        room.rule().check(HOUSE);
+    }
+
+    @Test
+    void shouldSeeTheWholeHouse() {
+        assertThat(HOUSE.contain("io.aggtape.feed.cli.Aggtape")).isTrue();
+        assertThat(HOUSE.contain("io.aggtape.pipeline.TradeListener")).isTrue();
+        assertThat(HOUSE.contain("io.aggtape.journal.AggTrade")).isTrue();
+    }
+
+    @Test
+    void shouldHaveNeitherNettyNorChroniclesAnalyticsOnTheClassPath() {
+        assertThat(System.getProperty("java.class.path")).doesNotContain("netty-", "chronicle-analytics");
+    }
+
+    @Test
+    void shouldMeetAViolationOfEachRule() {
+        assertThat(VIOLATIONS)
+                .extracting(Fixture::rule)
+                .containsAll(Stream.of(Rooms.values()).map(Rooms::name).toList());
+    }
+
+    @ParameterizedTest
+    @FieldSource("VIOLATIONS")
+    void shouldFindAViolation(final Fixture fixture) {
+        assertThat(isBroken(Rooms.valueOf(fixture.rule()), fixture)).isTrue();
+    }
+
+    @ParameterizedTest
+    @FieldSource("ALLOWED")
+    void shouldAllowWhatTheTableAllows(final Fixture fixture) {
+        assertThat(Rooms.values()).noneMatch(room -> isBroken(room, fixture));
+    }
+
+    private static boolean isBroken(final Rooms room, final Fixture fixture) {
+        final JavaClasses one = fixtures.that(
+                describe("the fixture", type -> type.getSimpleName().equals(fixture.name())));
+        assertThat(one).hasSize(1);
+        return room.rule().evaluate(one).hasViolation();
+    }
+
+    /** One fixture a line: rule, package, member. */
+    private static List<Fixture> fixtures(final String kind, final String lines) {
+        final List<Fixture> fixtures = new ArrayList<>();
+        for (final String line : lines.lines().toList()) {
+            final String[] cells = line.split("\\|");
+            final String name = kind + fixtures.size();
+            fixtures.add(new Fixture(name, cells[0].strip(), cells[1].strip(), cells[2].strip()));
+        }
+        return fixtures;
     }
 
     private static Source source(final String packageName, final String name) {

@@ -34,12 +34,17 @@ final class SettingsFile {
      * @throws CommandFault with {@link ExitCode#USAGE} where it cannot be read, is malformed or repeats a key.
      */
     static SettingsFile read(final String path) {
-        final SettingsFile file = new SettingsFile(path);
         try {
-            file.parse(Files.readAllLines(Path.of(path), StandardCharsets.UTF_8));
+            return of(path, Files.readAllLines(Path.of(path), StandardCharsets.UTF_8));
         } catch (final IOException | IllegalArgumentException e) {
             throw new CommandFault(ExitCode.USAGE, "cannot read the settings file " + path + ": " + e, e);
         }
+    }
+
+    /** The file that has this path and these lines. */
+    static SettingsFile of(final String path, final List<String> lines) throws IOException {
+        final SettingsFile file = new SettingsFile(path);
+        file.parse(lines);
         return file;
     }
 

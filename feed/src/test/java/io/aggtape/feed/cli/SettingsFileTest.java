@@ -67,7 +67,9 @@ final class SettingsFileTest {
                 load(expected, text);
                 final SettingsFile file;
                 try {
-                    file = read(text);
+                    file = SettingsFile.of("noise", text.lines().toList());
+                } catch (final IOException e) {
+                    throw new UncheckedIOException(e);
                 } catch (final CommandFault fault) {
                     assertThat(fault).hasMessageContaining(" again, first at line ");
                     continue;

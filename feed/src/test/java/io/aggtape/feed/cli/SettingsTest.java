@@ -3,12 +3,18 @@ package io.aggtape.feed.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 final class SettingsTest {
     private static final String NOTHING_SET = "[] null null 1024 true false []\n";
@@ -47,6 +53,28 @@ final class SettingsTest {
         write("symbols=BTCUSDT,ETHUSDT\nfor=20s\nfrom=2026-11-23\nring-size=64\npin=false\nquiet=true\ncpus=1,2,3\n");
         assertThat(out(Map.of(), "sample", "--config", file))
                 .isEqualTo("[BTCUSDT, ETHUSDT] PT20S 2026-11-23T00:00:00Z 64 false true [1, 2, 3]\n");
+    }
+
+    /** A command that does not run without a symbol. */
+    @Command(name = "needy")
+    static final class NeedyCommand implements Callable<Integer> {
+        @Parameters(paramLabel = "SYMBOL", arity = "1..*", split = ",")
+        List<String> symbols;
+
+        @Override
+        public Integer call() {
+            return symbols.size();
+        }
+    }
+
+    @Test
+    void shouldSatisfyARequiredParameter() {
+        final PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+        final CommandTree tree = new CommandTree(List.of(NeedyCommand.class), nowhere, nowhere);
+        final Map<String, String> environment = Map.of("AGGTAPE_SYMBOLS", "A,B,C,D,E");
+        assertThat(Aggtape.run(tree, List.of("needy"), environment)).isEqualTo(5);
+        assertThat(Aggtape.run(tree, List.of("needy", "A,B", "C"), environment)).isEqualTo(3);
+        assertThat(Aggtape.run(tree, List.of("needy"), Map.of())).isEqualTo(ExitCode.USAGE);
     }
 
     @Test
