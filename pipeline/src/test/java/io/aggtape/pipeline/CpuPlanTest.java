@@ -2,6 +2,7 @@ package io.aggtape.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.stream.IntStream;
@@ -119,7 +120,6 @@ class CpuPlanTest {
             value = {
                 "strategy=1|there are feed, parser, metrics, journal",
                 "handlers=1|there are feed, parser, metrics, journal",
-                "feed=9|only 0-3",
                 "feed=1,feed=2|name each role once",
                 "feed=1+1|such as 1, 1-2 or 1+3",
                 "feed=|such as 1, 1-2 or 1+3",
@@ -132,6 +132,13 @@ class CpuPlanTest {
             })
     void shouldRefuseWithTheWayOut(final String text, final String wayOut) {
         assertThatIllegalArgumentException().isThrownBy(() -> plan(text, 4, 1)).withMessageContaining(wayOut);
+    }
+
+    @Test
+    void shouldTellACpuThatCannotBeHadFromAPlanThatMakesNoSense() {
+        assertThatThrownBy(() -> plan("feed=9", 4, 1))
+                .isInstanceOf(PinningFailedException.class)
+                .hasMessageContaining("may not use cpu 9, only 0-3");
     }
 
     @Test

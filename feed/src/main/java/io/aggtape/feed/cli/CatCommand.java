@@ -30,7 +30,10 @@ final class CatCommand implements Callable<Integer> {
     @Mixin
     private JournalOption journal;
 
-    @Option(names = "-n", paramLabel = "N", description = "Only the last N that match.")
+    @Option(
+            names = {"-n", "--last"},
+            paramLabel = "N",
+            description = "Only the last N that match.")
     private Long last;
 
     @Option(names = "--follow", description = "Go on with what is added, until Ctrl-C.")

@@ -44,6 +44,7 @@ final class DemoCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "SYMBOL",
             arity = "0..*",
+            split = ",",
             description = "Symbols to make trades of. Default: BTCUSDT ETHUSDT BNBUSDT SOLUSDT.")
     private List<String> symbols;
 

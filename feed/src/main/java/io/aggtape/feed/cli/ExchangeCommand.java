@@ -45,6 +45,7 @@ final class ExchangeCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "SYMBOL",
             arity = "0..*",
+            split = ",",
             description = "Symbols to generate where no file is given. Default: BTCUSDT ETHUSDT BNBUSDT SOLUSDT.")
     private List<String> symbols;
 

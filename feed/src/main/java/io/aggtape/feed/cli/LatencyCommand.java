@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
             "  aggtape latency run.hlog --json"
         })
 final class LatencyCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "RUN.hlog", arity = "1..*", description = "Files that record or demo wrote.")
+    @Parameters(paramLabel = "FILE", arity = "1..*", split = ",", description = "Files that record or demo wrote.")
     private List<Path> files;
 
     @Mixin

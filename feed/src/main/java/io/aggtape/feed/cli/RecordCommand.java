@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
             "  aggtape record BTCUSDT --endpoint wss://localhost:9443 --rest https://localhost:9443 --ca ca.pem"
         })
 final class RecordCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "SYMBOL", arity = "1..*", description = "Symbols, for example BTCUSDT.")
+    @Parameters(paramLabel = "SYMBOL", arity = "1..*", split = ",", description = "Symbols, for example BTCUSDT.")
     private List<String> symbols;
 
     @Mixin
@@ -71,10 +71,23 @@ final class RecordCommand implements Callable<Integer> {
                     runs.finish(recorder, stop, () -> stop.isAsked() || isDone(recorder, endNs));
             runs.print(RecorderConsole.figures(summary), summary);
             spec.commandLine().getOut().flush();
-            final int code = summary.isDrained() ? ExitCode.OK : ExitCode.INTERNAL;
+            final int code = exitCode(recorder, summary);
             stop.end(code);
             return code;
         }
+    }
+
+    private int exitCode(final Recorder recorder, final RecorderSummary summary) {
+        if (!summary.isDrained()) {
+            return ExitCode.INTERNAL;
+        }
+        if (recorder.lines().stream().allMatch(line -> line.connects() == 0)) {
+            spec.commandLine()
+                    .getErr()
+                    .println("nothing was recorded: no line ever reached the exchange; the log above says why");
+            return ExitCode.NETWORK;
+        }
+        return ExitCode.OK;
     }
 
     private boolean isDone(final Recorder recorder, final long endNs) {
