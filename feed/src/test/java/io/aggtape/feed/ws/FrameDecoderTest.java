@@ -125,6 +125,10 @@ class FrameDecoderTest {
         decoder.reset();
         decode(concat(frame(OpCode.BINARY, MORE, new byte[60_000]), header(0, 40_001)));
         assertThat(decoder.closeCode()).isEqualTo(1009);
+        decoder.reset();
+        final byte[] more = frame(OpCode.CONTINUATION, MORE, new byte[20_000]);
+        decode(concat(frame(OpCode.BINARY, MORE, new byte[60_000]), more, more, header(0, 1)));
+        assertThat(decoder.closeCode()).isEqualTo(1009);
     }
 
     @Test
