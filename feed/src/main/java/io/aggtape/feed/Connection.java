@@ -1,7 +1,5 @@
 package io.aggtape.feed;
 
-import io.aggtape.feed.net.AddressSequence;
-import io.aggtape.feed.net.Resolution;
 import io.aggtape.feed.net.TransportStage;
 import io.aggtape.feed.ws.ClientSession;
 import io.aggtape.feed.ws.SessionFault;
@@ -30,15 +28,13 @@ final class Connection {
     private final LineFrames frames;
     private final Subscriptions subscriptions;
     private final BackOff backOff;
+    private final ServerAddresses addresses;
     private final boolean isUrlSubscribed;
 
     private LineState state = LineState.IDLE;
     private long stateSinceNs;
     private long deadlineNs;
     private int attempt;
-    private Resolution resolution;
-    private AddressSequence addresses;
-    private int addressesLeft;
     private boolean isStopping;
     private String refusedRequest;
 
@@ -59,6 +55,7 @@ final class Connection {
                 isUrlSubscribed ? List.of() : StreamNames.subscribeMessages(config.symbols()),
                 config.profile().messagesPerSecond());
         backOff = new BackOff(thread.random().split());
+        addresses = new ServerAddresses(thread.resolver(), thread.transports().hostToResolve(config.endpoint()));
     }
 
     LineCounters counters() {
@@ -114,8 +111,7 @@ final class Connection {
 
     private int resolve(final long nowNs) {
         attempt++;
-        addressesLeft = 0;
-        resolution = thread.resolver().resolve(thread.transports().hostToResolve(config.endpoint()));
+        addresses.lookUp(config.context().number() + attempt - 1);
         return enter(
                 LineState.RESOLVING,
                 "attempt " + attempt + ", " + config.endpoint().withTarget(target()),
@@ -123,17 +119,14 @@ final class Connection {
     }
 
     private int awaitAddresses(final long nowNs) throws IOException {
-        if (resolution.isDone()) {
-            addresses = resolution.addresses();
-            addressesLeft = addresses.size();
+        if (addresses.isAnswered()) {
             return connect(nowNs);
         }
-        return isExpired(nowNs) ? endTimedOut("the DNS look-up of " + resolution.host() + " did not answer", nowNs) : 0;
+        return isExpired(nowNs) ? endTimedOut("the DNS look-up of " + addresses + " did not answer", nowNs) : 0;
     }
 
     private int connect(final long nowNs) throws IOException {
-        final int tried = addresses.size() - addressesLeft--;
-        final InetAddress address = addresses.pick(config.context().number() + attempt - 1 + tried);
+        final InetAddress address = addresses.next();
         refusedRequest = null;
         socket.open(thread.transports().open(config.endpoint(), address));
         return enter(LineState.CONNECTING, address.getHostAddress(), nowNs);
@@ -166,7 +159,13 @@ final class Connection {
             final String status = "HTTP " + session.upgradeResponse().status();
             return enter(isUrlSubscribed ? LineState.AWAITING_TRADES : LineState.SUBSCRIBING, status, nowNs);
         }
-        return isExpired(nowNs) ? endTimedOut("the WebSocket upgrade was not answered", nowNs) : work;
+        if (!isExpired(nowNs)) {
+            return work;
+        }
+        // The header of a refusal can be here while its body never comes.
+        return session.upgradeResponse().fault() == SessionFault.STATUS_REFUSED
+                ? end(LineFaults.refusal(session.upgradeResponse()), LineFaults.retryAfterMs(session), nowNs)
+                : endTimedOut("the WebSocket upgrade was not answered", nowNs);
     }
 
     /** Moves bytes both ways and notices the session's end; all that a working line does. */
@@ -175,14 +174,13 @@ final class Connection {
         frames.endOfRead();
         final SessionState sessionState = session.state();
         if (sessionState == SessionState.CLOSED && !socket.isRefused()) {
-            final String reason = refusedRequest == null ? LineFaults.describe(socket) : refusedRequest;
-            return end(reason, LineFaults.retryAfterMs(session), nowNs);
+            return end(reasonOfEnd(), LineFaults.retryAfterMs(session), nowNs);
         }
         if (sessionState == SessionState.CLOSING && state != LineState.CLOSING) {
             if (session.fault() == SessionFault.VIOLATION) {
                 counters.violated();
             }
-            return enterClosing(refusedRequest == null ? LineFaults.describe(socket) : refusedRequest, nowNs);
+            return enterClosing(reasonOfEnd(), nowNs);
         }
         return moved;
     }
@@ -241,7 +239,7 @@ final class Connection {
     /** Gives this connection up: the next address at once where one is left untried, else the back-off. */
     private int end(final String reason, final long retryAfterMs, final long nowNs) {
         final boolean isRefused = state == LineState.UPGRADING && session.fault() == SessionFault.STATUS_REFUSED;
-        final boolean mayTryNext = !isOpen() && !isRefused && addressesLeft > 0;
+        final boolean mayTryNext = !isOpen() && !isRefused && addresses.hasNext();
         socket.drop();
         counters.liveStreams(0);
         if (isStopping) {
@@ -259,6 +257,13 @@ final class Connection {
         enter(LineState.BACKING_OFF, reason + "; next attempt in " + waitMs + " ms", nowNs);
         deadlineNs = nowNs + TimeUnit.MILLISECONDS.toNanos(waitMs);
         return 1;
+    }
+
+    private String reasonOfEnd() {
+        if (refusedRequest != null) {
+            return refusedRequest;
+        }
+        return isStopping && session.fault() == SessionFault.NONE ? "in order" : LineFaults.describe(socket);
     }
 
     private int endTimedOut(final String what, final long nowNs) {

@@ -50,7 +50,9 @@ final class LineFaults {
     /** How long the server asks to stay away, milliseconds; 0 where it does not. */
     static long retryAfterMs(final ClientSession session) {
         final long seconds = session.upgradeResponse().retryAfterSeconds();
-        return session.fault() == SessionFault.STATUS_REFUSED && seconds > 0 ? Math.min(seconds, 259_200) * 1_000 : 0;
+        return session.upgradeResponse().fault() == SessionFault.STATUS_REFUSED && seconds > 0
+                ? Math.min(seconds, 259_200) * 1_000
+                : 0;
     }
 
     /** The line's state while the transport is at this stage. */
@@ -77,7 +79,8 @@ final class LineFaults {
         }
     }
 
-    private static String refusal(final UpgradeResponse response) {
+    /** A status other than 101, with what the server said of it and what to do. */
+    static String refusal(final UpgradeResponse response) {
         final StringBuilder text = new StringBuilder("the upgrade was refused: HTTP ").append(response.status());
         if (!response.reason().isEmpty()) {
             text.append(' ').append(response.reason());

@@ -72,7 +72,7 @@ final class LineLog implements LineListener {
                 break;
             default:
                 LOG.info(
-                        "line {}: {}{} {}",
+                        "line {}: {}{}, {}",
                         event.line,
                         passed,
                         event.state.name().toLowerCase(Locale.ROOT).replace('_', ' '),

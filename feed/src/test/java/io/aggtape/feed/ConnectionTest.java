@@ -64,6 +64,16 @@ class ConnectionTest {
     }
 
     @Test
+    void shouldReportARefusedUpgradeWhoseBodyNeverComes() {
+        try (LineRig rig = new LineRig(directory, ONE, NO_STRATEGY)) {
+            upgradeAnsweredBy(rig, "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 100\r\n\r\n");
+            rig.clock.advanceMs(10_000);
+            rig.poll(1);
+            assertThat(rig.lastEvent()).startsWith("BACKING_OFF the upgrade was refused: HTTP 503 Service Unavailable");
+        }
+    }
+
+    @Test
     void shouldSayWhatToDoAboutARestrictedLocation() {
         try (LineRig rig = new LineRig(directory, ONE, NO_STRATEGY)) {
             upgradeAnsweredBy(rig, "HTTP/1.1 451 \r\nContent-Length: 0\r\n\r\n");
