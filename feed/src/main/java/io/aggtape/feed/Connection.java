@@ -69,7 +69,7 @@ final class Connection {
     /** Closes in order: the close handshake where the line is open, then nothing more. */
     void stop(final long nowNs) {
         isStopping = true;
-        if (session.state() == SessionState.OPEN && isOpen()) {
+        if (session.state() == SessionState.OPEN && state.isOpen()) {
             session.close(NORMAL_CLOSURE, "");
             enterClosing("asked to stop", nowNs);
         } else if (state != LineState.CLOSING && state != LineState.STOPPED) {
@@ -207,7 +207,7 @@ final class Connection {
             backOff.reset();
         }
         final long silenceMs = TimeUnit.NANOSECONDS.toMillis(nowNs - socket.lastReceiveNs());
-        return isOpen() && silenceMs > config.profile().silenceMs() && !socket.isRefused()
+        return state.isOpen() && silenceMs > config.profile().silenceMs() && !socket.isRefused()
                 ? end("no byte for " + silenceMs / 1_000 + " s, not even a ping", 0, nowNs)
                 : 0;
     }
@@ -239,7 +239,7 @@ final class Connection {
     /** Gives this connection up: the next address at once where one is left untried, else the back-off. */
     private int end(final String reason, final long retryAfterMs, final long nowNs) {
         final boolean isRefused = state == LineState.UPGRADING && session.fault() == SessionFault.STATUS_REFUSED;
-        final boolean mayTryNext = !isOpen() && !isRefused && addresses.hasNext();
+        final boolean mayTryNext = !state.isOpen() && !isRefused && addresses.hasNext();
         socket.drop();
         counters.liveStreams(0);
         if (isStopping) {
@@ -291,13 +291,6 @@ final class Connection {
                 config.symbols(),
                 isUrlSubscribed,
                 config.context().timeUnit());
-    }
-
-    private boolean isOpen() {
-        return state == LineState.SUBSCRIBING
-                || state == LineState.AWAITING_TRADES
-                || state == LineState.LIVE
-                || state == LineState.CLOSING;
     }
 
     private boolean isExpired(final long nowNs) {

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.aggtape.feed.net.TransportException;
 import io.aggtape.feed.net.TransportStage;
-import io.aggtape.journal.AggTrade;
 import io.aggtape.journal.LineState;
 import io.aggtape.pipeline.TradeListener;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -136,85 +134,6 @@ class ConnectionTest {
     }
 
     @Test
-    void shouldKeepTheReceiveTimeOfFramesThatWaitForTheRing() {
-        final CountDownLatch release = new CountDownLatch(1);
-        try (LineRig rig = new LineRig(directory, ONE, blockedUntil(release))) {
-            rig.open();
-            final long readNs = rig.clock.nanoTime();
-            rig.current().send(trades(1, 100));
-            rig.poll(1);
-            rig.clock.advanceMs(5_000);
-            rig.poll(3);
-            assertThat(rig.connection.counters().refused()).isPositive();
-
-            release.countDown();
-            await().pollInSameThread().atMost(Duration.ofSeconds(10)).until(() -> {
-                rig.poll(1);
-                return rig.connection.counters().messages() == 100;
-            });
-            assertThat(rig.tradesOnTape())
-                    .hasSize(100)
-                    .allSatisfy(trade -> assertThat(trade.receiveTimeNs).isEqualTo(readNs));
-        }
-    }
-
-    @Test
-    void shouldAnswerAPingPastFramesThatWaitForTheRing() {
-        final CountDownLatch release = new CountDownLatch(1);
-        try (LineRig rig = new LineRig(directory, ONE, blockedUntil(release))) {
-            rig.open();
-            rig.current().send(trades(1, 100));
-            rig.poll(1);
-            rig.current().takeWritten();
-
-            rig.current().send(ServerBytes.frame(9, "1795348800123".getBytes(StandardCharsets.US_ASCII)));
-            rig.poll(1);
-            final byte[] pong = rig.current().takeWritten();
-            assertThat(pong[0] & 0xFF).isEqualTo(0x8A);
-            assertThat(unmask(pong)).isEqualTo("1795348800123");
-            release.countDown();
-        }
-    }
-
-    @Test
-    void shouldDrainWhatWasReadBeforeAnEndOfTheServerCounts() {
-        final CountDownLatch release = new CountDownLatch(1);
-        try (LineRig rig = new LineRig(directory, ONE, blockedUntil(release))) {
-            rig.open();
-            rig.current().send(ServerBytes.join(trades(1, 150), ServerBytes.close(1001, "going away")));
-            rig.current().end();
-            rig.poll(5);
-            assertThat(rig.state()).isNotIn(LineState.BACKING_OFF, LineState.CLOSING);
-
-            release.countDown();
-            await().pollInSameThread().atMost(Duration.ofSeconds(10)).until(() -> {
-                rig.poll(1);
-                return rig.state() == LineState.BACKING_OFF;
-            });
-            assertThat(rig.lastEvent()).contains("1001 going away");
-            assertThat(rig.tradesOnTape()).hasSize(150);
-        }
-    }
-
-    @Test
-    void shouldDrainWhatWasReadBeforeAFaultOfTheTransportCounts() {
-        final CountDownLatch release = new CountDownLatch(1);
-        try (LineRig rig = new LineRig(directory, ONE, blockedUntil(release))) {
-            rig.open();
-            rig.current().send(trades(1, 150));
-            rig.current().fail(new TransportException(TransportStage.OPEN, "connection reset"));
-            rig.poll(5);
-            release.countDown();
-            await().pollInSameThread().atMost(Duration.ofSeconds(10)).until(() -> {
-                rig.poll(1);
-                return rig.state() == LineState.BACKING_OFF;
-            });
-            assertThat(rig.lastEvent()).contains("connection reset");
-            assertThat(rig.tradesOnTape()).hasSize(150);
-        }
-    }
-
-    @Test
     void shouldTreatANormalCloseLikeAnyOtherEnd() {
         try (LineRig rig = new LineRig(directory, ONE, NO_STRATEGY)) {
             rig.open();
@@ -304,7 +223,7 @@ class ConnectionTest {
             rig.poll(1);
             assertThat(rig.current().takeWritten()[0] & 0xFF).isEqualTo(0x88);
             assertThat(rig.state()).isEqualTo(LineState.CLOSING);
-            rig.current().send(ServerBytes.join(trades(1, 3), ServerBytes.close(1000, "")));
+            rig.current().send(ServerBytes.join(ServerBytes.trades(1, 3), ServerBytes.close(1000, "")));
             rig.poll(2);
             assertThat(rig.state()).isEqualTo(LineState.STOPPED);
             assertThat(rig.tradesOnTape()).hasSize(3);
@@ -326,32 +245,5 @@ class ConnectionTest {
         rig.poll(2);
         rig.current().send(answer.getBytes(StandardCharsets.US_ASCII));
         rig.poll(2);
-    }
-
-    private static TradeListener blockedUntil(final CountDownLatch release) {
-        return (final AggTrade trade) -> {
-            try {
-                release.await();
-            } catch (final InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        };
-    }
-
-    private static byte[] trades(final long firstId, final int count) {
-        final byte[][] frames = new byte[count][];
-        for (int i = 0; i < count; i++) {
-            frames[i] = ServerBytes.trade("BTCUSDT", firstId + i);
-        }
-        return ServerBytes.join(frames);
-    }
-
-    private static String unmask(final byte[] frame) {
-        final int length = frame[1] & 0x7F;
-        final byte[] payload = new byte[length];
-        for (int i = 0; i < length; i++) {
-            payload[i] = (byte) (frame[6 + i] ^ frame[2 + (i & 3)]);
-        }
-        return new String(payload, StandardCharsets.UTF_8);
     }
 }

@@ -71,4 +71,13 @@ final class ServerBytes {
         }
         return joined.toByteArray();
     }
+
+    /** Trades of BTCUSDT with consecutive ids, a frame each. */
+    static byte[] trades(final long firstId, final int count) {
+        final byte[][] frames = new byte[count][];
+        for (int i = 0; i < count; i++) {
+            frames[i] = trade("BTCUSDT", firstId + i);
+        }
+        return join(frames);
+    }
 }

@@ -40,6 +40,11 @@ public enum LineState {
         return code;
     }
 
+    /** Whether the WebSocket is open, so that messages can arrive. */
+    public boolean isOpen() {
+        return this == SUBSCRIBING || this == AWAITING_TRADES || this == LIVE || this == CLOSING;
+    }
+
     /**
      * The state of a tape's code.
      *
