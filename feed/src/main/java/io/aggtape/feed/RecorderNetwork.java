@@ -61,15 +61,21 @@ final class RecorderNetwork implements AutoCloseable {
         return new NetTransportFactory(tls, proxyRules, SocketOptions.DEFAULT, handshakeThreads);
     }
 
-    /** Asks the exchange for its time, through the same trust store and proxy as the streams. */
-    ExchangeClock exchangeClock() {
+    /**
+     * Asks the exchange for its time, through the same trust store and proxy as the streams; none where the streams come
+     * from elsewhere than Binance's own host and nobody said where its REST is.
+     */
+    Optional<ExchangeClock> exchangeClock() {
+        if (config.rest() == null && config.endpoint() != null) {
+            return Optional.empty();
+        }
         final HttpClient.Builder builder = HttpClient.newBuilder()
                 .sslContext(tls.context())
                 .connectTimeout(Duration.ofMillis(config.connectTimeoutMs()));
         final Optional<ProxyConfig> proxy = proxyRules.proxyFor(restEndpoint());
         proxy.ifPresent(rest -> builder.proxy(ProxySelector.of(new InetSocketAddress(rest.host(), rest.port()))));
         final URI time = URI.create(restBase() + profile.restPrefix() + "/time");
-        return new ExchangeClock(builder.build(), profile.market(), time, new SystemEpochNanoClock());
+        return Optional.of(new ExchangeClock(builder.build(), profile.market(), time, new SystemEpochNanoClock()));
     }
 
     private String restBase() {

@@ -4,6 +4,7 @@ import io.aggtape.journal.ClockEvent;
 import io.aggtape.pipeline.LatencyLog;
 import io.aggtape.pipeline.LatencyReport;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -41,11 +42,12 @@ final class Reporter implements AutoCloseable {
     }
 
     /** Begins to report; clock readings go to the tape by way of a feed thread. */
-    void start(final ExchangeClock clock, final FeedThreads feeds) {
+    void start(final Optional<ExchangeClock> clock, final FeedThreads feeds) {
         executor.scheduleWithFixedDelay(lineLog::drain, LOG_MS, LOG_MS, TimeUnit.MILLISECONDS);
         executor.scheduleAtFixedRate(this::rotate, ROTATE_MS, ROTATE_MS, TimeUnit.MILLISECONDS);
-        if (clockIntervalMs > 0) {
-            executor.scheduleWithFixedDelay(() -> measure(clock, feeds), 0, clockIntervalMs, TimeUnit.MILLISECONDS);
+        if (clockIntervalMs > 0 && clock.isPresent()) {
+            executor.scheduleWithFixedDelay(
+                    () -> measure(clock.get(), feeds), 0, clockIntervalMs, TimeUnit.MILLISECONDS);
         }
     }
 

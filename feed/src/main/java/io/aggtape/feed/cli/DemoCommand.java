@@ -64,7 +64,11 @@ final class DemoCommand implements Callable<Integer> {
                     + "${DEFAULT-VALUE}.")
     private double intensity;
 
-    @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "The same seed makes the same trades. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Mixin

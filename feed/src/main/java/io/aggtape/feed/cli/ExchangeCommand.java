@@ -57,13 +57,25 @@ final class ExchangeCommand implements Callable<Integer> {
             description = "Archive files, plain, .gz or .zip, as PATH or SYMBOL=PATH.")
     private List<String> csv = List.of();
 
-    @Option(names = "--market", defaultValue = "spot", description = "spot, usdm or coinm. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--market",
+            defaultValue = "spot",
+            paramLabel = "MARKET",
+            description = "spot, usdm or coinm. Default: ${DEFAULT-VALUE}.")
     private String market;
 
-    @Option(names = "--host", defaultValue = "127.0.0.1", description = "Address to bind. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--host",
+            defaultValue = "127.0.0.1",
+            paramLabel = "ADDRESS",
+            description = "Address to bind. Default: ${DEFAULT-VALUE}.")
     private String host;
 
-    @Option(names = "--port", defaultValue = "9443", description = "Port; 0 for any. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--port",
+            defaultValue = "9443",
+            paramLabel = "N",
+            description = "Port; 0 for any. Default: ${DEFAULT-VALUE}.")
     private int port;
 
     @Option(names = "--plain", description = "No TLS: ws:// and http://.")
@@ -84,7 +96,11 @@ final class ExchangeCommand implements Callable<Integer> {
             description = "Generated trades: how many times as busy as the real market. Default: ${DEFAULT-VALUE}.")
     private double intensity;
 
-    @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "The same seed generates the same trades. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(names = "--ca-out", paramLabel = "FILE.pem", description = "Where to write the certificate to trust.")

@@ -32,7 +32,9 @@ final class RecorderOptions {
     @Option(
             names = "--journal",
             paramLabel = "DIR",
-            description = "Directory of the tape; made where absent, continued where not.")
+            description =
+                    "Directory of the tape; made where absent, continued where not. Default: aggtape-journal; for demo "
+                            + "a new one among the temporary files.")
     Path journal;
 
     @Option(

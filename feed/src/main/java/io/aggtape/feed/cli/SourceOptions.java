@@ -27,7 +27,9 @@ final class SourceOptions {
     @Option(
             names = "--rest",
             paramLabel = "URL",
-            description = "Base of the REST URLs. Default: Binance's own for the market.")
+            description =
+                    "Base of the REST URLs, which tell the exchange's time. Default: Binance's own for the market; "
+                            + "none where --endpoint is given.")
     URI rest;
 
     @Option(
