@@ -3,7 +3,6 @@ package io.aggtape.feed.net;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLException;
 
 /** Runs an engine's delegated tasks, milliseconds of arithmetic each, on another thread; the owner polls for the end. */
 final class HandshakeTasks implements Runnable {
@@ -24,20 +23,21 @@ final class HandshakeTasks implements Runnable {
     }
 
     /** Hands what the engine wants computed to the executor. */
-    void start() throws SSLException {
+    void start() throws TransportException {
         isRunning = true;
         try {
             executor.execute(this);
         } catch (final RejectedExecutionException e) {
             isRunning = false;
-            throw new SSLException("the threads for TLS handshakes have stopped", e);
+            throw new TransportException(
+                    TransportStage.SECURING, "TLS: the threads for TLS handshakes have stopped", e);
         }
     }
 
     /** Throws what a task threw past the engine, which keeps the faults it knows to itself until the next wrap. */
-    void check() throws SSLException {
+    void check() throws TransportException {
         if (fault != null) {
-            throw new SSLException("a TLS handshake task failed: " + fault, fault);
+            throw new TransportException(TransportStage.SECURING, "TLS: a handshake task failed: " + fault, fault);
         }
     }
 

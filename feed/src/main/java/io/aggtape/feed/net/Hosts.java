@@ -21,6 +21,9 @@ final class Hosts {
         if (host.startsWith("[") && host.endsWith("]")) {
             return ipV6(host.substring(1, host.length() - 1));
         }
+        if (host.indexOf('[') >= 0 || host.indexOf(']') >= 0) {
+            throw new IllegalArgumentException("an IPv6 address stands in brackets, as in [::1]:9443");
+        }
         if (host.indexOf(':') >= 0) {
             return ipV6(host);
         }
@@ -101,6 +104,9 @@ final class Hosts {
     }
 
     private static String ascii(final String name) {
+        if (name.chars().allMatch(c -> c < 0x80)) {
+            return name.toLowerCase(Locale.ROOT);
+        }
         try {
             return IDN.toASCII(name).toLowerCase(Locale.ROOT);
         } catch (final IllegalArgumentException | IndexOutOfBoundsException e) {

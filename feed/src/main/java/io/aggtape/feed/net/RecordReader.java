@@ -16,6 +16,8 @@ final class RecordReader {
     private final String peer;
     private final SSLEngine engine;
     private final RecordBuffer incoming;
+    /** The engine's own form of a destination; its shorter forms make such an array at each call. */
+    private final ByteBuffer[] destinations = new ByteBuffer[1];
     /** From position to limit: decrypted bytes that found no room with the reader. */
     private ByteBuffer plaintext;
 
@@ -68,16 +70,16 @@ final class RecordReader {
     HandshakeStatus unwrap(final ByteBuffer destination) throws SSLException {
         SSLEngineResult result;
         if (incoming.recordBytes() <= destination.remaining()) {
-            result = engine.unwrap(incoming.waiting(), destination);
+            result = unwrapInto(destination);
             if (result.getStatus() != Status.BUFFER_OVERFLOW) {
                 return accept(result);
             }
         }
         plaintext.clear();
-        result = engine.unwrap(incoming.waiting(), plaintext);
+        result = unwrapInto(plaintext);
         if (result.getStatus() == Status.BUFFER_OVERFLOW) {
             plaintext = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize());
-            result = engine.unwrap(incoming.waiting(), plaintext);
+            result = unwrapInto(plaintext);
         }
         plaintext.flip();
         final HandshakeStatus status = accept(result);
@@ -94,6 +96,11 @@ final class RecordReader {
         plaintext.limit(Math.min(limit, plaintext.position() + destination.remaining()));
         destination.put(plaintext);
         plaintext.limit(limit);
+    }
+
+    private SSLEngineResult unwrapInto(final ByteBuffer destination) throws SSLException {
+        destinations[0] = destination;
+        return engine.unwrap(incoming.waiting(), destinations, 0, 1);
     }
 
     private HandshakeStatus accept(final SSLEngineResult result) throws SSLException {
