@@ -25,6 +25,8 @@ public final class TlsTransport implements Transport {
     private final RecordReader incoming;
     private final RecordBuffer outgoing = new RecordBuffer(WIRE_BUFFER_BYTES);
     private final ByteBuffer nothing = ByteBuffer.allocate(0);
+    /** The engine's own form of a source; its shorter form makes such an array at each call. */
+    private final ByteBuffer[] sources = new ByteBuffer[1];
 
     private TransportStage stage = TransportStage.CONNECTING;
     /** False while the engine may have something to compute or to say. */
@@ -231,7 +233,8 @@ public final class TlsTransport implements Transport {
         final int unread = outgoing.beginAppend(engine.getSession().getPacketBufferSize());
         final SSLEngineResult result;
         try {
-            result = engine.wrap(source, outgoing.waiting());
+            sources[0] = source;
+            result = engine.wrap(sources, 0, 1, outgoing.waiting());
         } finally {
             outgoing.endAppend(unread);
         }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLException;
 
 /** A TLS server in memory, seen as the wire that leads to it: what a client writes, it answers at once. */
 final class MemoryTlsServer implements Transport {
@@ -12,6 +13,8 @@ final class MemoryTlsServer implements Transport {
     private final ByteBuffer toClient = ByteBuffer.allocate(1 << 19).limit(0);
     private final ByteBuffer fromClient = ByteBuffer.allocate(1 << 17);
     private final ByteBuffer plaintext = ByteBuffer.allocate(1 << 17);
+
+    private SSLException refusal;
 
     MemoryTlsServer(final SSLContext context) throws IOException {
         engine = context.createSSLEngine();
@@ -29,6 +32,11 @@ final class MemoryTlsServer implements Transport {
         }
         toClient.flip();
         return count;
+    }
+
+    /** The alert that the client sent, or null. */
+    SSLException refusal() {
+        return refusal;
     }
 
     /** What is on its way to the client. */
@@ -56,15 +64,11 @@ final class MemoryTlsServer implements Transport {
         final int count = source.remaining();
         fromClient.put(source).flip();
         toClient.compact();
-        boolean isMoving = true;
-        while (isMoving) {
-            if (engine.getHandshakeStatus() == HandshakeStatus.NEED_TASK) {
-                engine.getDelegatedTask().run();
-            } else if (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
-                engine.wrap(plaintext.limit(0), toClient);
-            } else {
-                isMoving = engine.unwrap(fromClient, plaintext.clear()).bytesConsumed() > 0;
-            }
+        try {
+            answer();
+        } catch (final SSLException e) {
+            refusal = e;
+            throw e;
         }
         fromClient.compact();
         toClient.flip();
@@ -84,5 +88,18 @@ final class MemoryTlsServer implements Transport {
     @Override
     public void close() {
         engine.closeOutbound();
+    }
+
+    private void answer() throws SSLException {
+        boolean isMoving = true;
+        while (isMoving) {
+            if (engine.getHandshakeStatus() == HandshakeStatus.NEED_TASK) {
+                engine.getDelegatedTask().run();
+            } else if (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
+                engine.wrap(plaintext.limit(0), toClient);
+            } else {
+                isMoving = engine.unwrap(fromClient, plaintext.clear()).bytesConsumed() > 0;
+            }
+        }
     }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
@@ -37,7 +37,7 @@ class TcpTransportTest {
                         loopback, socket -> socket.getOutputStream().write('x'));
                 Transport transport = Drive.untilOpen(connect(loopback, server.port()))) {
             assertThat(Drive.readText(transport, 1)).isEqualTo("x");
-        } catch (final BindException e) {
+        } catch (final SocketException e) {
             Assumptions.abort("this machine has no IPv6 loopback: " + e.getMessage());
         }
     }
@@ -108,15 +108,15 @@ class TcpTransportTest {
 
     @Test
     void shouldSayThatAddressIsUnreachable() {
-        // Class E: no route to it anywhere, the kernel says so at once.
+        // Linux refuses TCP to the broadcast address by itself, whatever its routes.
         assertThatThrownBy(() -> {
-                    try (Transport transport = TcpTransport.connect(
-                            "240.0.0.1", Hosts.literalAddress("255.255.255.255"), 9, SocketOptions.DEFAULT)) {
+                    try (Transport transport = connect(Hosts.literalAddress("255.255.255.255"), 9)) {
                         Drive.untilOpen(transport);
                     }
                 })
                 .isInstanceOf(TransportException.class)
-                .hasMessageContaining("240.0.0.1:9");
+                .hasMessageContaining("unreachable: 255.255.255.255:9: no route")
+                .hasMessageContaining("firewall");
     }
 
     @Test

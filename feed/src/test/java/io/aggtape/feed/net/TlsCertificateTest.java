@@ -137,16 +137,14 @@ class TlsCertificateTest {
 
     @Test
     void shouldTellTheServerWhyItLeaves() throws Exception {
-        final TestCertificates stranger = new TestCertificates("a stranger");
-        try (TestServer server =
-                TestServer.tls(stranger.validFor("localhost"), "TLSv1.3", TlsCertificateTest::shakeHands)) {
-            try (Transport transport = tls.connect(server)) {
-                Drive.untilFault(transport);
-            }
-            server.awaitScripts();
-
-            assertThat(server.faults()).singleElement().asString().contains("certificate_unknown");
+        final MemoryTlsServer server = new MemoryTlsServer(new TestCertificates("a stranger").validFor("localhost"));
+        final Endpoint endpoint = Endpoint.parse("wss://localhost/");
+        try (Transport transport =
+                new TlsTransport(server, endpoint.hostAndPort(), tls.config().newEngine(endpoint), Runnable::run)) {
+            Drive.untilFault(transport);
         }
+
+        assertThat(server.refusal()).hasMessageContaining("certificate_unknown");
     }
 
     @Test
