@@ -34,6 +34,8 @@ public final class TlsTransport implements Transport {
 
     private boolean hasBegun;
     private boolean hasFailed;
+    /** What broke the stream behind bytes that a read has just handed out; the next read throws it. */
+    private IOException faultBehindData;
 
     /**
      * Puts TLS on a transport that need not be open yet.
@@ -82,22 +84,19 @@ public final class TlsTransport implements Transport {
         if (stage != TransportStage.OPEN) {
             return notOpen();
         }
+        if (faultBehindData != null) {
+            throw faultBehindData;
+        }
         final int start = destination.position();
         try {
+            decrypt(destination);
             drain();
-            incoming.handOut(destination);
-            int fills = 0;
-            while (destination.hasRemaining() && !incoming.isAtEnd() && settle()) {
-                if (incoming.hasRecord()) {
-                    unwrap(destination);
-                } else if (destination.position() > start
-                        || ++fills > MAX_FILLS_PER_READ
-                        || incoming.fill(stage) == 0) {
-                    break;
-                }
-            }
         } catch (final IOException e) {
-            throw fault(e);
+            final IOException fault = fault(e);
+            if (destination.position() == start) {
+                throw fault;
+            }
+            faultBehindData = fault;
         }
         final int count = destination.position() - start;
         final boolean isEnd = incoming.isAtEnd() && !incoming.hasPlaintext() && destination.hasRemaining();
@@ -177,6 +176,19 @@ public final class TlsTransport implements Transport {
             // The engine says how many records its farewell has.
         }
         drain();
+    }
+
+    private void decrypt(final ByteBuffer destination) throws IOException {
+        final int start = destination.position();
+        incoming.handOut(destination);
+        int fills = 0;
+        while (destination.hasRemaining() && !incoming.isAtEnd() && settle()) {
+            if (incoming.hasRecord()) {
+                unwrap(destination);
+            } else if (destination.position() > start || ++fills > MAX_FILLS_PER_READ || incoming.fill(stage) == 0) {
+                break;
+            }
+        }
     }
 
     private boolean isHandshakeComplete() throws IOException {

@@ -15,7 +15,7 @@ class AllocationTest {
     private static final int ROUNDS = 30;
     private static final int RECORD_BYTES = 172;
     /** The JDK's compiler does not treat two callers of the same engine quite alike; ours alone is measured exactly. */
-    private static final double TOLERANCE = 1.15;
+    private static final double TOLERANCE = 1.3;
 
     private final ByteBuffer payload = ByteBuffer.allocate(RECORD_BYTES);
     private final ByteBuffer destination = ByteBuffer.allocateDirect(64 * 1024);

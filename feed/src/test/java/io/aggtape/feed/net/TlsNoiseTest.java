@@ -1,6 +1,7 @@
 package io.aggtape.feed.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -42,6 +43,27 @@ class TlsNoiseTest {
         assertThat(faults)
                 .as("runs in which the flip was noticed; seed %d", seed)
                 .isGreaterThan(RUNS / 3);
+    }
+
+    @Test
+    void shouldHandOutWhatCameBeforeABrokenRecord() throws Exception {
+        final MemoryTlsServer server = new MemoryTlsServer(tls.good());
+        final Endpoint endpoint = Endpoint.parse("wss://localhost/");
+        try (Transport transport = Drive.untilOpen(
+                new TlsTransport(server, endpoint.hostAndPort(), tls.config().newEngine(endpoint), Runnable::run))) {
+            final ByteBuffer received = ByteBuffer.allocate(1 << 20);
+            final int count = server.send(ByteBuffer.wrap(SENT));
+            final ByteBuffer wire = server.toClient();
+            wire.put(wire.limit() - 1, (byte) ~wire.get(wire.limit() - 1));
+
+            while (received.position() < (count - 1) * SENT.length) {
+                assertThat(transport.read(received)).isPositive();
+            }
+
+            assertThatThrownBy(() -> transport.read(received))
+                    .isInstanceOf(TransportException.class)
+                    .hasMessageContaining("the stream from localhost:443 failed");
+        }
     }
 
     /** Drives the client until it is done, or waits for bytes that a changed length has promised. */
