@@ -4,18 +4,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.agrona.concurrent.NanoClock;
 
 /** The files of a tape as last looked for, and which of them is being read; owned by one thread. */
 final class CycleList {
     private final Path directory;
+    private final NanoClock clock;
 
     private List<CycleFile> files = List.of();
     private CycleFile current;
     private int index = -1;
-    private int idlePolls;
+    private boolean isFresh;
+    private long lastListingNs;
 
-    CycleList(final Path directory) {
+    CycleList(final Path directory, final NanoClock clock) {
         this.directory = directory;
+        this.clock = clock;
         refresh();
     }
 
@@ -32,13 +36,13 @@ final class CycleList {
     CycleFile select(final int newIndex) {
         current = files.get(newIndex);
         index = newIndex;
-        idlePolls = 0;
+        isFresh = true;
         return current;
     }
 
-    /** Whether there is a later file; looks for it not at every call, because a listing allocates. */
-    boolean hasLater(final int callsPerListing) {
-        if (index + 1 >= files.size() && idlePolls++ % callsPerListing == 0) {
+    /** Whether there is a later file; looks for it at most once in a while, because a listing allocates. */
+    boolean hasLater(final long listingIntervalNs) {
+        if (index + 1 >= files.size() && (isFresh || clock.nanoTime() - lastListingNs >= listingIntervalNs)) {
             refresh();
         }
         return index + 1 < files.size();
@@ -46,6 +50,8 @@ final class CycleList {
 
     /** Looks for the files that there are now. */
     void refresh() {
+        isFresh = false;
+        lastListingNs = clock.nanoTime();
         try {
             files = CycleFile.listIn(directory);
         } catch (final IOException e) {

@@ -3,6 +3,8 @@ package io.aggtape.journal;
 import io.aggtape.journal.TapeFault.Kind;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.SystemNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -15,8 +17,8 @@ final class DocumentCursor implements AutoCloseable {
     private static final int META_DATA = 0x4000_0000;
     private static final int LENGTH_MASK = 0x3FFF_FFFF;
     private static final int HEADER_LENGTH = Integer.BYTES;
-    private static final int IDLE_POLLS_PER_LISTING = 1024;
-    private static final int IDLE_POLLS_PER_LISTING_AT_ROLL = 16;
+    private static final long LISTING_INTERVAL_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LISTING_INTERVAL_AT_ROLL_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private enum Step {
         DOCUMENT,
@@ -38,7 +40,7 @@ final class DocumentCursor implements AutoCloseable {
     private long position;
 
     DocumentCursor(final Path directory, final TapeFaultListener faults, final int windowBytes) {
-        cycles = new CycleList(directory);
+        cycles = new CycleList(directory, SystemNanoClock.INSTANCE);
         this.faults = faults;
         this.windowBytes = windowBytes;
     }
@@ -46,7 +48,7 @@ final class DocumentCursor implements AutoCloseable {
     /** Goes to the next intact document; false where there is none yet. */
     boolean next() {
         if (window == null) {
-            if (!cycles.hasLater(1)) {
+            if (!cycles.hasLater(0)) {
                 return false;
             }
             moveTo(0, 0);
@@ -135,7 +137,7 @@ final class DocumentCursor implements AutoCloseable {
         final long at = nextPosition;
         final int header = headerAt(at);
         if (header == END_OF_DATA) {
-            return cycles.hasLater(IDLE_POLLS_PER_LISTING_AT_ROLL) ? openNext() : Step.END;
+            return cycles.hasLater(LISTING_INTERVAL_AT_ROLL_NS) ? openNext() : Step.END;
         }
         if (header <= 0) {
             return onBlank(at, header);
@@ -210,7 +212,7 @@ final class DocumentCursor implements AutoCloseable {
     }
 
     private Step onEnd(final long at, final int header) {
-        if (cycles.hasLater(IDLE_POLLS_PER_LISTING)) {
+        if (cycles.hasLater(LISTING_INTERVAL_NS)) {
             return headerAt(at) == header ? openNext() : Step.MOVED;
         }
         return Step.END;

@@ -1,0 +1,45 @@
+package io.aggtape.journal;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A disk whose space is what the test says; it grants reserves without taking them. */
+final class ScriptedDisk implements DiskReserve, DiskReserve.Factory {
+    final List<Path> opened = new ArrayList<>();
+
+    long grantedBytes;
+    long grantLimitBytes = Long.MAX_VALUE;
+    long usableBytes = Long.MAX_VALUE;
+    int closed;
+
+    @Override
+    public DiskReserve open(final Path file) {
+        opened.add(file);
+        return this;
+    }
+
+    @Override
+    public boolean reserve(final long offset, final long length) {
+        if (grantedBytes + length > grantLimitBytes) {
+            return false;
+        }
+        grantedBytes += length;
+        return true;
+    }
+
+    @Override
+    public void releaseFrom(final long offset) {
+        grantedBytes = 0;
+    }
+
+    @Override
+    public long usableBytes() {
+        return usableBytes;
+    }
+
+    @Override
+    public void close() {
+        closed++;
+    }
+}
