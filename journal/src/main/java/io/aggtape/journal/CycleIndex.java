@@ -55,10 +55,11 @@ final class CycleIndex {
         }
         final long capacity = Math.min(window.longAt(capacityAt), (end - capacityAt) / Long.BYTES - 2);
         final long[] values = new long[(int) Math.max(capacity, 0)];
+        final long fileLength = window.fileLength();
         int count = 0;
         for (int i = 0; i < values.length; i++) {
             final long value = window.longAt(capacityAt + (2L + i) * Long.BYTES);
-            if (value > 0 && value < window.fileLength()) {
+            if (value > 0 && value < fileLength) {
                 values[count++] = value;
             }
         }

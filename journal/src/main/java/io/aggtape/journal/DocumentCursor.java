@@ -264,9 +264,12 @@ final class DocumentCursor implements AutoCloseable {
     }
 
     private void open(final int index) {
-        final CycleWindow opened = new CycleWindow(cycles.select(index), windowBytes);
-        close();
-        window = opened;
+        final CycleFile file = cycles.select(index);
+        if (window == null || !window.file().equals(file)) {
+            final CycleWindow opened = new CycleWindow(file, windowBytes);
+            close();
+            window = opened;
+        }
         stuckAt = CycleWindow.UNKNOWN;
     }
 }

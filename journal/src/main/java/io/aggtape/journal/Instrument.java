@@ -9,13 +9,18 @@ public final class Instrument {
 
     final byte[] utf8;
     final int hash;
+    final long head;
+    final long tail;
 
     private final int index;
     private final Market market;
     private final String symbol;
 
-    Instrument(final int index, final Market market, final byte[] utf8, final int hash) {
+    Instrument(
+            final int index, final Market market, final byte[] utf8, final int hash, final long head, final long tail) {
         this.index = index;
+        this.head = head;
+        this.tail = tail;
         this.market = market;
         this.utf8 = utf8;
         this.hash = hash;

@@ -26,15 +26,22 @@ public final class Instruments {
             throw new IllegalArgumentException(
                     "a symbol has 1 to " + Instrument.MAX_SYMBOL_BYTES + " bytes, not " + length);
         }
-        final int hash = hash(market, buffer, offset, length);
+        final long head = head(buffer, offset, length);
+        final long tail = tail(buffer, offset, length);
+        final int hash = hash(market, length, head, tail);
         int at = hash & (slots.length - 1);
         for (Instrument candidate = slots[at]; candidate != null; candidate = slots[at]) {
-            if (candidate.hash == hash && matches(candidate, market, buffer, offset, length)) {
+            if (candidate.head == head
+                    && candidate.tail == tail
+                    && candidate.market() == market
+                    && matchesBetween(candidate, buffer, offset, length)) {
                 return candidate;
             }
             at = (at + 1) & (slots.length - 1);
         }
-        return add(market, buffer, offset, length, hash);
+        final byte[] utf8 = new byte[length];
+        buffer.getBytes(offset, utf8);
+        return add(new Instrument(size, market, utf8, hash, head, tail));
     }
 
     /** The instrument of this symbol, made at first sight. */
@@ -53,11 +60,7 @@ public final class Instruments {
         return byIndex[index];
     }
 
-    private Instrument add(
-            final Market market, final DirectBuffer buffer, final int offset, final int length, final int hash) {
-        final byte[] utf8 = new byte[length];
-        buffer.getBytes(offset, utf8);
-        final Instrument instrument = new Instrument(size, market, utf8, hash);
+    private Instrument add(final Instrument instrument) {
         if (size == byIndex.length) {
             byIndex = Arrays.copyOf(byIndex, size * 2);
             final Instrument[] old = slots;
@@ -81,17 +84,14 @@ public final class Instruments {
         slots[at] = instrument;
     }
 
-    private static boolean matches(
-            final Instrument candidate,
-            final Market market,
-            final DirectBuffer buffer,
-            final int offset,
-            final int length) {
+    /** Compares the length, and the bytes that neither the first nor the last eight hold. */
+    private static boolean matchesBetween(
+            final Instrument candidate, final DirectBuffer buffer, final int offset, final int length) {
         final byte[] utf8 = candidate.utf8;
-        if (candidate.market() != market || utf8.length != length) {
+        if (utf8.length != length) {
             return false;
         }
-        for (int i = 0; i < length; i++) {
+        for (int i = Long.BYTES; i < length - Long.BYTES; i++) {
             if (utf8[i] != buffer.getByte(offset + i)) {
                 return false;
             }
@@ -99,11 +99,29 @@ public final class Instruments {
         return true;
     }
 
-    private static int hash(final Market market, final DirectBuffer buffer, final int offset, final int length) {
-        int hash = market.code() + 17;
-        for (int i = 0; i < length; i++) {
-            hash = 31 * hash + buffer.getByte(offset + i);
+    /** The first eight bytes, or all of a shorter symbol, which together with its length tell it from any other. */
+    private static long head(final DirectBuffer buffer, final int offset, final int length) {
+        if (length >= Long.BYTES) {
+            return buffer.getLong(offset);
         }
-        return hash ^ (hash >>> 15);
+        if (length >= Integer.BYTES) {
+            final long last = buffer.getInt(offset + length - Integer.BYTES);
+            return last << Integer.SIZE | buffer.getInt(offset) & 0xFFFF_FFFFL;
+        }
+        long head = 0;
+        for (int i = 0; i < length; i++) {
+            head = head << Byte.SIZE | buffer.getByte(offset + i) & 0xFF;
+        }
+        return head;
+    }
+
+    private static long tail(final DirectBuffer buffer, final int offset, final int length) {
+        return length >= Long.BYTES ? buffer.getLong(offset + length - Long.BYTES) : 0;
+    }
+
+    private static int hash(final Market market, final int length, final long head, final long tail) {
+        long hash = (head ^ Long.rotateLeft(tail, 23) ^ length * 31L + market.code()) * 0x9E37_79B9_7F4A_7C15L;
+        hash ^= hash >>> 32;
+        return (int) (hash ^ hash >>> 15);
     }
 }
