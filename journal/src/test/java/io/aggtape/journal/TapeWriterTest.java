@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.queue.ChronicleQueue;
+import net.openhft.chronicle.queue.ExcerptTailer;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -208,6 +213,31 @@ class TapeWriterTest {
         thread.join();
         try (TapeReader reader = TapeReader.open(directory)) {
             assertThat(CollectingListener.read(reader).ids()).containsExactly(1);
+        }
+    }
+
+    @Test
+    void shouldWriteAQueueThatChroniclesOwnTailerReads() {
+        Tapes.write(directory, Tapes.SYMBOL, Tapes.ids(1, 100));
+        try (ChronicleQueue queue =
+                        SingleChronicleQueueBuilder.binary(directory.toFile()).build();
+                ExcerptTailer tailer = queue.createTailer()) {
+            final ByteBuffer bytes = ByteBuffer.allocateDirect(1024);
+            final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
+            final Bytes<?> document = Bytes.allocateElasticDirect();
+            for (int sequence = 1; sequence <= 100; sequence++) {
+                document.clear();
+                assertThat(tailer.readBytes(document)).isTrue();
+                final int length = (int) document.readRemaining();
+                for (int i = 0; i < length; i++) {
+                    buffer.putByte(i, document.readByte());
+                }
+                assertThat(DocumentSeal.isWellFormed(buffer, 0, length)).isTrue();
+                assertThat(new DocumentSeal().isIntact(buffer, bytes, 0, length))
+                        .isTrue();
+                assertThat(DocumentSeal.sequence(buffer, 0)).isEqualTo(sequence);
+            }
+            document.releaseLast();
         }
     }
 

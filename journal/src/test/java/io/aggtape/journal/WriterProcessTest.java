@@ -36,6 +36,32 @@ class WriterProcessTest {
     }
 
     @Test
+    void shouldKeepEveryCommittedTradeOfAWriterThatIsKilled() throws IOException, InterruptedException {
+        long next = 0;
+        for (int kill = 0; kill < 3; kill++) {
+            final Process process =
+                    ChildJvm.start("no such flag", TapeFlood.class, directory.toString(), String.valueOf(next));
+            long committed = -1;
+            try (BufferedReader output = reader(process)) {
+                for (int lines = 0; lines < 5_000; lines++) {
+                    committed = Long.parseLong(output.readLine());
+                }
+            } finally {
+                process.destroyForcibly().waitFor();
+            }
+            try (TapeReader reader = TapeReader.open(directory)) {
+                final long[] ids = CollectingListener.read(reader).ids();
+                assertThat(ids).isEqualTo(Tapes.ids(0, ids.length - 1));
+                assertThat(ids.length - 1L).isGreaterThanOrEqualTo(committed);
+                assertThat(reader.faults()).isZero();
+                next = ids.length;
+            }
+        }
+        final TapeState state = TapeState.recover(directory);
+        assertThat(state.tradeCount(state.instruments().byIndex(0))).isEqualTo(next);
+    }
+
+    @Test
     void shouldNameTheFlagThatTheJvmWasStartedWithout() {
         for (final String flag : new String[] {"sun.nio.ch", "java.lang.reflect", "jdk.internal.ref"}) {
             assertThat(ChildJvm.runWithout(flag, TapeHolder.class, directory.toString()))
@@ -50,12 +76,15 @@ class WriterProcessTest {
     }
 
     private static void awaitLine(final Process process, final String expected) throws IOException {
-        final BufferedReader output =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        final BufferedReader output = reader(process);
         String line = output.readLine();
         while (line != null && !line.equals(expected)) {
             line = output.readLine();
         }
         assertThat(line).isEqualTo(expected);
+    }
+
+    private static BufferedReader reader(final Process process) {
+        return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 }
