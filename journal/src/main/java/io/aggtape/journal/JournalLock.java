@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The right to write one tape, held as an operating system's lock on {@code journal.lock}: it ends with its process,
@@ -29,6 +31,8 @@ final class JournalLock implements AutoCloseable {
     private static final Map<Path, LockOwner> HELD = new ConcurrentHashMap<>();
 
     private static final int MAX_TEXT_BYTES = 4096;
+    private static final int TRIES = 5;
+    private static final long TRY_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final Path key;
     private final FileChannel channel;
@@ -54,7 +58,7 @@ final class JournalLock implements AutoCloseable {
      *
      * @throws JournalLockedException where another writer holds it.
      */
-    static JournalLock acquire(final Path directory) throws IOException {
+    static synchronized JournalLock acquire(final Path directory) throws IOException {
         final Path key = directory.toRealPath();
         final LockOwner self = self();
         final LockOwner other = HELD.putIfAbsent(key, self);
@@ -65,7 +69,7 @@ final class JournalLock implements AutoCloseable {
         JournalLock acquired = null;
         try {
             channel = FileChannel.open(key.resolve(FILE_NAME), CREATE, READ, WRITE);
-            final FileLock lock = channel.tryLock();
+            final FileLock lock = tryLock(channel);
             final LockOwner previous = read(channel);
             if (lock == null) {
                 throw new JournalLockedException(directory, previous);
@@ -84,7 +88,7 @@ final class JournalLock implements AutoCloseable {
     }
 
     /** Who writes this tape now; empty where nobody does. */
-    static Optional<LockOwner> ownerOf(final Path directory) throws IOException {
+    static synchronized Optional<LockOwner> ownerOf(final Path directory) throws IOException {
         final Path key = directory.toRealPath();
         final LockOwner self = HELD.get(key);
         if (self != null) {
@@ -123,6 +127,16 @@ final class JournalLock implements AutoCloseable {
         } finally {
             HELD.remove(key);
         }
+    }
+
+    /** Tries more than once, because whoever asks for the owner holds the lock for a moment. */
+    private static FileLock tryLock(final FileChannel channel) throws IOException {
+        FileLock lock = channel.tryLock();
+        for (int i = 1; i < TRIES && lock == null; i++) {
+            LockSupport.parkNanos(TRY_INTERVAL_NS);
+            lock = channel.tryLock();
+        }
+        return lock;
     }
 
     private static LockOwner self() {

@@ -1,6 +1,7 @@
 package io.aggtape.journal;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /** Keeps what it hears as text and numbers, because the events themselves are reused. */
@@ -27,7 +28,7 @@ final class CollectingListener implements TapeListener {
         final byte[] frame = new byte[rejected.length];
         rejected.buffer.getBytes(rejected.offset, frame);
         return "rejected " + rejected.reason + ' ' + rejected.market + ' ' + rejected.source + ' ' + rejected.line + ' '
-                + rejected.receiveTimeNs + ' ' + java.util.HexFormat.of().formatHex(frame);
+                + rejected.receiveTimeNs + ' ' + HexFormat.of().formatHex(frame);
     }
 
     static String describe(final LineEvent line) {
