@@ -8,24 +8,27 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The bytes of one frame by their address, read in words of eight, the first byte lowest. Nothing beyond
- * {@link #readable()} is read: the frame's own length, or more once it stands in the padded scratch buffer. The address
+ * its ends is read, or at most {@link #ROOM} bytes once it stands in the scratch buffer. The address
  * holds as long as the wrapped buffer does; a reference to it is kept until the next {@link #wrap}.
  */
 final class FrameBytes {
-    /** How many bytes can be read past the end of a frame in the scratch buffer. */
-    static final int PADDING = 64;
+    /** How many bytes can be read before and behind a frame in the scratch buffer. */
+    static final int ROOM = 24;
     /** The longest frame that the scratch buffer takes; a trade has fewer than 300 bytes. */
     static final int MAX_LENGTH = 4096;
 
+    private static final int TRUE = 0x65757274;
+    private static final int FALS = 0x736C6166;
     private static final boolean IS_LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
-    private final UnsafeBuffer scratch = new UnsafeBuffer(ByteBuffer.allocateDirect(MAX_LENGTH + PADDING));
+    private final UnsafeBuffer scratch = new UnsafeBuffer(ByteBuffer.allocateDirect(MAX_LENGTH + 2 * ROOM));
 
     private DirectBuffer source = scratch;
     private int sourceOffset;
     private long address;
-    private int length;
-    private int readable;
+    private long length;
+    private long room;
+    private boolean lacksRoom;
 
     /** Takes a frame of at most {@link #MAX_LENGTH} bytes: in place where the buffer is off the heap, else as a copy. */
     void wrap(final DirectBuffer buffer, final int offset, final int frameLength) {
@@ -33,55 +36,81 @@ final class FrameBytes {
             source = buffer;
         }
         sourceOffset = offset;
+        lacksRoom = false;
         length = frameLength;
         if (buffer.byteArray() == null) {
             address = buffer.addressOffset() + offset;
-            readable = frameLength;
+            room = 0;
         } else {
             moveToScratch();
         }
     }
 
-    /** Continues on a padded copy, so that words may be read past the end of the frame. */
+    /** Continues on a copy that has room around it, so that words may be read across the ends of the frame. */
     void moveToScratch() {
-        scratch.putBytes(0, source, sourceOffset, length);
-        address = scratch.addressOffset();
-        readable = length + PADDING;
+        scratch.putBytes(ROOM, source, sourceOffset, (int) length);
+        address = scratch.addressOffset() + ROOM;
+        room = ROOM;
+        lacksRoom = false;
     }
 
     /** The frame's length in bytes. */
-    int length() {
+    long length() {
         return length;
     }
 
-    /** How many bytes may be read, at least {@link #length()}. */
-    int readable() {
-        return readable;
+    /** The end of what may be read, at least {@link #length()}. */
+    long readable() {
+        return length + room;
+    }
+
+    /** Whether the frame has room around it. */
+    boolean hasRoom() {
+        return room > 0;
+    }
+
+    /** Notes that a value stands too near the frame's end to be read in words, and returns -1. */
+    int lackRoom() {
+        lacksRoom = room == 0;
+        return -1;
+    }
+
+    /** Whether a copy with room around it may be read where the frame itself could not. */
+    boolean lacksRoom() {
+        return lacksRoom;
     }
 
     /** Eight bytes. */
-    long word(final int at) {
+    long word(final long at) {
         check(at, Long.BYTES);
         final long word = UnsafeApi.getLong(address + at);
         return IS_LITTLE_ENDIAN ? word : Long.reverseBytes(word);
     }
 
     /** Four bytes. */
-    int halfWord(final int at) {
+    int halfWord(final long at) {
         check(at, Integer.BYTES);
         final int halfWord = UnsafeApi.getInt(address + at);
         return IS_LITTLE_ENDIAN ? halfWord : Integer.reverseBytes(halfWord);
     }
 
     /** One byte. */
-    byte at(final int at) {
+    byte at(final long at) {
         check(at, 1);
         return UnsafeApi.getByte(address + at);
     }
 
-    private void check(final int at, final int width) {
-        if (UnsafeBuffer.SHOULD_BOUNDS_CHECK && (at < 0 || at + width > readable)) {
-            throw new IndexOutOfBoundsException("at=" + at + " width=" + width + " readable=" + readable);
+    /** 1 where {@code true} stands here, 0 where {@code false} does, -1 elsewhere; reads five bytes. */
+    int flag(final long at) {
+        final int word = halfWord(at);
+        final int isTrue = word >>> 4 & 1;
+        final int difference = word ^ (FALS ^ ((FALS ^ TRUE) & -isTrue)) | at(at + 4 - isTrue) ^ 'e';
+        return difference == 0 ? isTrue : -1;
+    }
+
+    private void check(final long at, final int width) {
+        if (UnsafeBuffer.SHOULD_BOUNDS_CHECK && (at < -room || at + width > length + room)) {
+            throw new IndexOutOfBoundsException("at=" + at + " width=" + width + " length=" + length + " room=" + room);
         }
     }
 }

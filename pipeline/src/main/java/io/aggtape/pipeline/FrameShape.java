@@ -11,14 +11,18 @@ final class FrameShape {
     static final int OPERATIONS = 16;
 
     static final int EVENT_TIME = 0;
-    static final int SYMBOL = 1;
-    static final int ID = 2;
-    static final int PRICE = 3;
-    static final int QUANTITY = 4;
-    static final int NORMAL_QUANTITY = 5;
-    static final int FIRST_ID = 6;
-    static final int LAST_ID = 7;
-    static final int TRADE_TIME = 8;
+    static final int ID = 1;
+    static final int PRICE = 2;
+    static final int FIRST_ID = 3;
+    static final int LAST_ID = 4;
+    static final int TRADE_TIME = 5;
+
+    /** From here on the width of a value is not guessed. */
+    static final int FIRST_MEASURED = 6;
+
+    static final int SYMBOL = 6;
+    static final int QUANTITY = 7;
+    static final int NORMAL_QUANTITY = 8;
     static final int BUYER_MAKER = 9;
     static final int BEST_MATCH = 10;
     static final int SYMBOL_TYPE = 11;
@@ -27,63 +31,67 @@ final class FrameShape {
     static final int UNKNOWN_INTEGER = 14;
     static final int UNKNOWN_FLAG = 15;
 
+    /** What follows a step that is not the last of its run of bytes, or that ends the frame. */
+    static final int NOTHING = 16;
+
+    /** How many numbers a step has in {@link #steps}: what it is, eight bytes, and a mask of those that count. */
+    static final int STEP = 3;
+
     /** The symbol of the shape's last frame: the guess for the next one, null before the first. */
     SymbolTrack lastTrack;
 
     private final byte[] text;
     private final int[] operations;
     private final int[] lengths;
-    private final int[] firstWords;
-    private final int[] offsets;
-    private final long[] words;
-    private final long[] masks;
+    private final int present;
+    private final long[] steps;
 
     /** The bytes between the values, one run after the other, the length of each run, and what stands between them. */
     FrameShape(final byte[] text, final int[] lengths, final int[] operations) {
         this.text = text;
         this.lengths = lengths;
         this.operations = operations;
-        int wordCount = 0;
-        for (final int length : lengths) {
-            wordCount += (length + Long.BYTES - 1) / Long.BYTES;
+        int all = 0;
+        for (final int operation : operations) {
+            all |= 1 << operation;
         }
-        firstWords = new int[lengths.length + 1];
-        offsets = new int[wordCount];
-        words = new long[wordCount];
-        masks = new long[wordCount];
+        present = all;
+        int count = 0;
+        for (final int length : lengths) {
+            count += (length + Long.BYTES - 1) / Long.BYTES;
+        }
+        steps = new long[count * STEP];
+        int step = 0;
         int start = 0;
-        int word = 0;
         for (int i = 0; i < lengths.length; i++) {
-            firstWords[i] = word;
-            word = addWords(word, start, lengths[i]);
+            step = addRun(step, start, lengths[i], i < operations.length ? operations[i] : NOTHING);
             start += lengths[i];
         }
-        firstWords[lengths.length] = word;
     }
 
-    /** How many values there are. */
-    int size() {
-        return operations.length;
+    /** Whether one of the values is this. */
+    boolean has(final int operation) {
+        return (present >>> operation & 1) != 0;
     }
 
-    /** What the value at this place is. */
-    int operation(final int place) {
-        return operations[place];
+    /** The frame from its start to its end: compare some bytes, go past them, go past a value, and so on. */
+    long[] steps() {
+        return steps;
     }
 
-    /** The position behind the run of bytes before this value (or behind the last value), or -1 where a byte differs. */
-    int pass(final int place, final FrameBytes frame, final int at) {
-        final int behind = at + lengths[place];
-        if (behind > frame.length()) {
-            return -1;
-        }
-        final int end = firstWords[place + 1];
-        for (int i = firstWords[place]; i < end; i++) {
-            if (((frame.word(at + offsets[i]) ^ words[i]) & masks[i]) != 0) {
-                return -1;
-            }
-        }
-        return behind;
+    /** How many bytes a step compares and goes past, 1 to 8. */
+    static int length(final int step) {
+        return step & 0xFF;
+    }
+
+    /** Where a step's eight bytes are, from the position before it. */
+    static int offset(final int step) {
+        return (byte) (step >> 8);
+    }
+
+    /** The operation of the value that follows a step. */
+    static int operation(final int step) {
+        return step >> 16;
     }
 
     /** Whether it would accept the same frames. */
@@ -93,22 +101,22 @@ final class FrameShape {
                 && Arrays.equals(text, other.text);
     }
 
-    /** Cuts a run into words. The last word ends with the run, so that nothing past it is read. */
-    private int addWords(final int firstWord, final int start, final int length) {
-        int word = firstWord;
-        for (int offset = 0; offset < length; offset += Long.BYTES) {
-            // The frame's very first run has nothing before it: a word that starts with it reads into the value.
-            final boolean startsFrame = start == 0 && length < Long.BYTES;
-            offsets[word] = startsFrame ? 0 : Math.min(offset, length - Long.BYTES);
-            for (int i = 0; i < Long.BYTES; i++) {
-                final int inRun = offsets[word] + i;
-                if (inRun >= 0 && inRun < length) {
-                    words[word] |= (text[start + inRun] & 0xFFL) << (i << 3);
-                    masks[word] |= 0xFFL << (i << 3);
-                }
+    /** Cuts a run into steps. The eight bytes of a step end with it, so that nothing behind the run is read. */
+    private int addRun(final int firstStep, final int start, final int length, final int operation) {
+        int step = firstStep;
+        for (int at = 0; at < length; at += Long.BYTES) {
+            final int count = Math.min(Long.BYTES, length - at);
+            // Only the frame's very first bytes have none before them: theirs may reach into the value.
+            final int offset = start + at + count < Long.BYTES ? 0 : count - Long.BYTES;
+            for (int i = 0; i < count; i++) {
+                final int shift = (i - offset) << 3;
+                steps[step + 1] |= (text[start + at + i] & 0xFFL) << shift;
+                steps[step + 2] |= 0xFFL << shift;
             }
-            word++;
+            final int next = at + count < length ? NOTHING : operation;
+            steps[step] = next << 16 | (offset & 0xFF) << 8 | count;
+            step += STEP;
         }
-        return word;
+        return step;
     }
 }

@@ -11,7 +11,7 @@ import io.aggtape.journal.Instruments;
 import io.aggtape.journal.Market;
 import io.aggtape.journal.RejectReason;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Decodes any frame, and defines what a valid trade is. A frame's faults are looked for in this order: no text, text that
@@ -22,7 +22,10 @@ final class GeneralPath {
     /** Binance's deepest messages have four levels; deeper nesting than this counts as no JSON. */
     static final int MAX_DEPTH = 64;
 
-    private static final String[] LITERALS = {"true", "false", "null"};
+    /** What may follow a comma, a number, or the first letters of true, false and null. */
+    private static final String[] CONTINUATIONS = {"\"", "0", "e", "ue", "rue", "se", "lse", "alse", "l", "ll", "ull"};
+
+    private static final int LONGEST_CUT = 4;
 
     private final JsonFactory factory = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -101,7 +104,7 @@ final class GeneralPath {
         } catch (final JsonParseException expected) {
             return isComplete
                     ? RejectReason.TRAILING_TEXT
-                    : endsInLiteral(bytes, length, expected) ? RejectReason.TRUNCATED : RejectReason.NOT_JSON;
+                    : isCut(bytes, length, expected) ? RejectReason.TRUNCATED : RejectReason.NOT_JSON;
         } catch (final IOException | RuntimeException expected) {
             // Constraints of the parser. Whatever else a library may throw at odd bytes must cost a frame, not the
             // process.
@@ -158,21 +161,33 @@ final class GeneralPath {
         }
     }
 
-    /** Whether the parser failed at a {@code true}, {@code false} or {@code null} that the end of the text has cut. */
-    private static boolean endsInLiteral(final byte[] bytes, final int length, final JsonParseException failure) {
-        int start = length;
-        while (start > 0 && bytes[start - 1] >= 'a' && bytes[start - 1] <= 'z') {
-            start--;
-        }
-        if (start == length || failure.getLocation().getByteOffset() < start) {
+    /** Whether text that the parser gave up at its very end would be the beginning of a JSON value, given more text. */
+    private boolean isCut(final byte[] bytes, final int length, final JsonParseException failure) {
+        if (failure.getLocation().getByteOffset() + LONGEST_CUT < length) {
             return false;
         }
-        final String tail = new String(bytes, start, length - start, StandardCharsets.US_ASCII);
-        for (final String literal : LITERALS) {
-            if (literal.startsWith(tail) && !literal.equals(tail)) {
+        for (final String continuation : CONTINUATIONS) {
+            final byte[] continued = Arrays.copyOf(bytes, length + continuation.length());
+            for (int i = 0; i < continuation.length(); i++) {
+                continued[length + i] = (byte) continuation.charAt(i);
+            }
+            if (isBeginning(continued)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private boolean isBeginning(final byte[] bytes) {
+        try (JsonParser parser = factory.createParser(bytes)) {
+            while (parser.nextToken() != null) {
+                parser.finishToken();
+            }
+            return true;
+        } catch (final JsonEOFException expected) {
+            return true;
+        } catch (final IOException expected) {
+            return false;
+        }
     }
 }

@@ -58,9 +58,9 @@ final class KnownName {
     }
 
     /** Whether the frame has exactly these bytes here; what follows them is not looked at. */
-    boolean matches(final FrameBytes frame, final int at) {
+    boolean matches(final FrameBytes frame, final long at) {
         final int last = words.length - 1;
-        int from = at;
+        long from = at;
         if (at + (words.length << 3) > frame.readable()) {
             return false;
         }
@@ -71,6 +71,11 @@ final class KnownName {
             from += Long.BYTES;
         }
         return ((frame.word(from) ^ words[last]) & lastMask) == 0;
+    }
+
+    /** Whether the frame of this market has exactly this name here; what follows it is not looked at. */
+    boolean isAt(final long at, final FrameBytes frame, final Market ofMarket) {
+        return market == ofMarket && matches(frame, at);
     }
 
     /** Whether it has these bytes. */

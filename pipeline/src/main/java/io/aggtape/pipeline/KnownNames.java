@@ -11,16 +11,24 @@ final class KnownNames {
     private int size;
 
     /** The known name that stands here and ends before a quotation mark, or null. */
-    KnownName find(final FrameBytes frame, final int at, final Market market) {
-        final int last = Math.min(frame.readable() - Long.BYTES, at + KnownName.MAX_LENGTH);
+    KnownName find(final FrameBytes frame, final long at, final Market market) {
+        final long last = Math.min(frame.readable() - Long.BYTES, at + KnownName.MAX_LENGTH);
         long hash = KnownName.seed(market);
-        for (int from = at; from <= last; from += Long.BYTES) {
+        for (long from = at; from <= last; from += Long.BYTES) {
             final long word = frame.word(from);
             final int quote = Digits.indexOfQuote(word);
             if (quote < Long.BYTES) {
-                return find(frame, at, from + quote - at, KnownName.mix(hash, word & KnownName.mask(quote)), market);
+                return find(
+                        frame,
+                        at,
+                        (int) (from + quote - at),
+                        KnownName.mix(hash, word & KnownName.mask(quote)),
+                        market);
             }
             hash = KnownName.mix(hash, word);
+        }
+        if (last < at + KnownName.MAX_LENGTH) {
+            frame.lackRoom();
         }
         return null;
     }
@@ -44,7 +52,7 @@ final class KnownNames {
     }
 
     private KnownName find(
-            final FrameBytes frame, final int at, final int length, final long hash, final Market market) {
+            final FrameBytes frame, final long at, final int length, final long hash, final Market market) {
         int slot = slot(hash);
         for (KnownName candidate = slots[slot]; candidate != null; candidate = slots[slot]) {
             if (candidate.hash == hash
