@@ -19,7 +19,6 @@ import io.aggtape.pipeline.Pipeline;
 import io.aggtape.pipeline.PipelineConfig;
 import io.aggtape.pipeline.ThreadingMode;
 import io.aggtape.pipeline.TradeListener;
-import io.aggtape.pipeline.WaitStrategies;
 import io.aggtape.pipeline.WireTimeUnit;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -55,14 +54,7 @@ final class LineRig implements AutoCloseable, LineListener {
         writer = TapeWriter.open(TapeConfig.of(directory));
         pipeline = new Pipeline(
                 new PipelineConfig(
-                        64,
-                        256,
-                        1,
-                        ThreadingMode.SHARED,
-                        WaitStrategies.byName("blocking"),
-                        CpuPlan.none(),
-                        64,
-                        OrderFlowConfig.DEFAULT),
+                        64, 256, 1, ThreadingMode.SHARED, "blocking", CpuPlan.none(), 64, OrderFlowConfig.DEFAULT),
                 writer,
                 TapeState.recover(directory),
                 List.of(strategy),

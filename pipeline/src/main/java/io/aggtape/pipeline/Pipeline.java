@@ -70,7 +70,7 @@ public final class Pipeline {
                 config.ringSlots(),
                 Pipeline::handlerThread,
                 config.feedThreads() == 1 ? ProducerType.SINGLE : ProducerType.MULTI,
-                config.waitStrategy());
+                WaitStrategies.byName(config.waitStrategy()));
         disruptor.setDefaultExceptionHandler(new FatalHandler(this::onFault));
         if (config.threading() == ThreadingMode.PARALLEL) {
             started = new CountDownLatch(3);

@@ -1,7 +1,5 @@
 package io.aggtape.pipeline;
 
-import com.lmax.disruptor.WaitStrategy;
-
 /**
  * What a pipeline is built with.
  *
@@ -9,7 +7,7 @@ import com.lmax.disruptor.WaitStrategy;
  * @param slotBytes bytes of a slot, 256 to 65,536; a longer frame still passes, at the price of an allocation.
  * @param feedThreads how many feed threads publish, 1 to 64.
  * @param threading how the handlers get their threads.
- * @param waitStrategy how the handlers wait for frames.
+ * @param waitStrategy how the handlers wait for frames: a name that {@link WaitStrategies} knows.
  * @param cpuPlan which thread runs on which cores.
  * @param historyTrades trades a symbol that the history keeps, a power of two.
  * @param orderFlow what counts as a large trade.
@@ -19,7 +17,7 @@ public record PipelineConfig(
         int slotBytes,
         int feedThreads,
         ThreadingMode threading,
-        WaitStrategy waitStrategy,
+        String waitStrategy,
         CpuPlan cpuPlan,
         int historyTrades,
         OrderFlowConfig orderFlow) {
@@ -34,5 +32,6 @@ public record PipelineConfig(
         if (feedThreads < 1 || feedThreads > 64) {
             throw new IllegalArgumentException("feed threads: 1 to 64, not " + feedThreads);
         }
+        WaitStrategies.byName(waitStrategy);
     }
 }

@@ -3,7 +3,6 @@ package io.aggtape.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.lmax.disruptor.BlockingWaitStrategy;
 import io.aggtape.journal.AggTrade;
 import io.aggtape.journal.LineEvent;
 import io.aggtape.journal.LineState;
@@ -186,8 +185,7 @@ class PipelineTest {
     }
 
     private static PipelineConfig config(final ThreadingMode mode, final int slots) {
-        return new PipelineConfig(
-                slots, 256, 1, mode, new BlockingWaitStrategy(), CpuPlan.none(), 64, OrderFlowConfig.DEFAULT);
+        return new PipelineConfig(slots, 256, 1, mode, "blocking", CpuPlan.none(), 64, OrderFlowConfig.DEFAULT);
     }
 
     private void onFault(final String role, final Throwable thrown) {

@@ -71,7 +71,7 @@ final class RecorderOptions {
                 tuning.slotBytes,
                 tuning.feedThreads,
                 threading,
-                WaitStrategies.byName(wait),
+                wait,
                 plan,
                 tuning.history,
                 OrderFlowConfig.ofLargeTrade(tuning.largeTrade));

@@ -27,7 +27,7 @@ final class Runs {
     Recorder start(final RecorderConfig config) {
         err.println("threads: " + config.pipeline().threading().label() + ", "
                 + config.pipeline().cpuPlan().explain() + "; feed waits by " + config.feedIdle() + ", handlers by "
-                + config.pipeline().waitStrategy().getClass().getSimpleName());
+                + config.pipeline().waitStrategy());
         err.println("journal: " + config.tape().directory().toAbsolutePath());
         final Recorder recorder = new Recorder(config);
         try {
