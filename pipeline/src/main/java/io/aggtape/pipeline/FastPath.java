@@ -6,7 +6,7 @@ import io.aggtape.journal.Market;
 import org.agrona.DirectBuffer;
 
 /**
- * Decodes frames of the shapes that it has seen: it compares every byte between the values and checks every byte of a
+ * Decodes frames of the shapes that it has seen, first as the usual order, then by the shapes themselves: it compares every byte between the values and checks every byte of a
  * value, so that it accepts only what the general path accepts, with the same fields. It never rejects: whatever it does
  * not take is the general path's to judge.
  */
@@ -37,10 +37,7 @@ final class FastPath {
             return false;
         }
         frame.wrap(buffer, offset, length);
-        if (usualPath.decode(market, unit, trade)) {
-            return true;
-        }
-        if (matches(likely, market, unit, trade)) {
+        if (usualPath.decode(market, unit, trade) || matches(likely, market, unit, trade)) {
             return true;
         }
         for (int i = 0; i < shapeCount; i++) {

@@ -7,13 +7,15 @@ import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The bytes of one frame by their address, read in words of eight, the first byte lowest. Nothing beyond
- * its ends is read, or at most {@link #ROOM} bytes once it stands in the scratch buffer. The address
- * holds as long as the wrapped buffer does; a reference to it is kept until the next {@link #wrap}.
+ * The bytes of one frame by their address, read in words of eight, the first byte lowest. Nothing beyond its ends is
+ * read, or at most {@link #ROOM} bytes once it stands in the scratch buffer: with Agrona's bounds checks on, that is
+ * checked. The address holds as long as the wrapped buffer does, to which a reference is kept until the next
+ * {@link #wrap}.
  */
 final class FrameBytes {
     /** How many bytes can be read before and behind a frame in the scratch buffer. */
     static final int ROOM = 24;
+
     /** The longest frame that the scratch buffer takes; a trade has fewer than 300 bytes. */
     static final int MAX_LENGTH = 4096;
 

@@ -166,27 +166,27 @@ final class GeneralPath {
         if (failure.getLocation().getByteOffset() + LONGEST_CUT < length) {
             return false;
         }
+        final byte[] continued = Arrays.copyOf(bytes, length + LONGEST_CUT);
         for (final String continuation : CONTINUATIONS) {
-            final byte[] continued = Arrays.copyOf(bytes, length + continuation.length());
             for (int i = 0; i < continuation.length(); i++) {
                 continued[length + i] = (byte) continuation.charAt(i);
             }
-            if (isBeginning(continued)) {
+            if (isBeginning(continued, length + continuation.length())) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean isBeginning(final byte[] bytes) {
-        try (JsonParser parser = factory.createParser(bytes)) {
+    private boolean isBeginning(final byte[] bytes, final int length) {
+        try (JsonParser parser = factory.createParser(bytes, 0, length)) {
             while (parser.nextToken() != null) {
                 parser.finishToken();
             }
             return true;
         } catch (final JsonEOFException expected) {
             return true;
-        } catch (final IOException expected) {
+        } catch (final IOException | RuntimeException expected) {
             return false;
         }
     }

@@ -28,6 +28,7 @@ final class KnownTracks {
         if (learned.hasStream()) {
             streams.keep(learned.stream(instrument.market())).track(symbol.track());
         }
+        symbol.track().forget();
         return symbol.track();
     }
 }

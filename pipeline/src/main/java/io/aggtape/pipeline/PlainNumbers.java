@@ -60,34 +60,13 @@ final class PlainNumbers {
                 || frame.at(point) != '.') {
             return FAULT;
         }
-        return fewFaults(point + 1, end) != 0 ? FAULT : whole * Digits.powerOfTen(places) + fewValue(point + 1, end);
+        final long fraction = Digits.last(places, Digits.nibbles(frame.word(end - Digits.A_WORD)));
+        return Digits.others(fraction) != 0 ? FAULT : whole * Digits.powerOfTen(places) + Digits.value(fraction);
     }
 
     /** The exponent of such a decimal. */
     static int exponent(final long point, final long end) {
         return (int) Math.min(0, point + 1 - end);
-    }
-
-    /** The value of 1 to 16 characters that are digits as far as {@link #faults} tells, which end at 16 or later. */
-    long value(final long start, final long end) {
-        final int count = (int) (end - start);
-        return Digits.value(before(count, end)) * Digits.powerOfTen(Digits.A_WORD) + Digits.value(last(count, end));
-    }
-
-    /** 0 where those are digits. */
-    long faults(final long start, final long end) {
-        final int count = (int) (end - start);
-        return Digits.others(before(count, end)) | Digits.others(last(count, end));
-    }
-
-    /** The value of 1 to 8 characters that are digits as far as {@link #fewFaults} tells, which end at 8 or later. */
-    long fewValue(final long start, final long end) {
-        return Digits.value(last((int) (end - start), end));
-    }
-
-    /** 0 where those are digits. */
-    long fewFaults(final long start, final long end) {
-        return Digits.others(last((int) (end - start), end));
     }
 
     private long digits(final long start, final long end) {
@@ -98,14 +77,10 @@ final class PlainNumbers {
         if (end < Digits.MAX_DIGITS && !frame.hasRoom()) {
             return frame.lackRoom();
         }
-        return faults(start, end) != 0 ? FAULT : value(start, end);
-    }
-
-    private long last(final int count, final long end) {
-        return Digits.last(count, Digits.nibbles(frame.word(end - Digits.A_WORD)));
-    }
-
-    private long before(final int count, final long end) {
-        return Digits.beforeLast(count, Digits.nibbles(frame.word(end - Digits.MAX_DIGITS)));
+        final long last = Digits.last((int) count, Digits.nibbles(frame.word(end - Digits.A_WORD)));
+        final long before = Digits.beforeLast((int) count, Digits.nibbles(frame.word(end - Digits.MAX_DIGITS)));
+        return (Digits.others(last) | Digits.others(before)) != 0
+                ? FAULT
+                : Digits.value(before) * Digits.powerOfTen(Digits.A_WORD) + Digits.value(last);
     }
 }

@@ -23,6 +23,11 @@ final class SymbolTrack {
     SymbolTrack(final KnownName name, final Instrument instrument) {
         this.name = name;
         this.instrument = instrument;
+        forget();
+    }
+
+    /** Has every width measured in the next frame. */
+    void forget() {
         Arrays.fill(widths, 1);
     }
 }

@@ -125,7 +125,7 @@ final class UsualPath {
         return id >= 0 && is(COMMA_PRICE, 6, end) ? end + 6 : -1;
     }
 
-    /** The id comes before the symbol, so the width is that of the last frame's symbol unless it is measured. */
+    /** The id comes before the symbol, so there is no guess at it: it is measured. */
     private long idAndSymbol(final long at, final Market market, final AggTrade trade) {
         if (!is(COMMA_ID, 5, at)) {
             return -1;

@@ -73,6 +73,19 @@ class DecoderSteadyStateTest {
     }
 
     @Test
+    void shouldFollowAPriceWhosePointMovesWithinItsWidth() {
+        final String frame = DecoderRig.lines("trades.jsonl").get(0);
+        final DecoderRig rig = new DecoderRig();
+        for (int i = 0; i < 1000; i++) {
+            final String price = i < 500 ? "91234.56000000" : "912345.6000000";
+            rig.decode(frame.replace("91234.56000000", price));
+        }
+
+        assertThat(rig.trade.priceExponent).isEqualTo(-7);
+        assertThat(rig.decoder.generalCount()).isEqualTo(2);
+    }
+
+    @Test
     void shouldTakeTheFramesOfTwoLinesByTurns() {
         fill(10, Market.SPOT, "compact");
         final AggTrade other = new AggTrade();
