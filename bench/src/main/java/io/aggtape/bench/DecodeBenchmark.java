@@ -22,7 +22,11 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One frame of a spot line, decoded by the fast path, by the general path, and by Jackson-jr into a map. */
+/**
+ * One frame of a spot line, decoded by the fast path, by the general path, and by Jackson-jr into a map. Run it by
+ * {@code org.openjdk.jmh.Main DecodeBenchmark -prof gc} with the product's JVM flags and
+ * {@code -Dagrona.disable.bounds.checks=true}.
+ */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @State(Scope.Thread)

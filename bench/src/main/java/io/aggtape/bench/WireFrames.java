@@ -7,7 +7,10 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** Aggregate trade frames of many symbols, one a slot of a direct buffer, as the ring holds them; the same for the same seed. */
+/**
+ * Aggregate trade frames of many symbols, one a slot of a direct buffer, as the ring holds them; the same for the same
+ * seed.
+ */
 final class WireFrames {
     /** The distance between two slots in bytes. */
     static final int SLOT_BYTES = 512;
@@ -22,7 +25,10 @@ final class WireFrames {
         lengths = new int[count];
     }
 
-    /** Spot frames in milliseconds, raw or combined: each of a symbol drawn at random, with its own price, ids and sizes. */
+    /**
+     * Spot frames in milliseconds, raw or combined: each of a symbol drawn at random, with its own price, ids and
+     * sizes.
+     */
     static WireFrames spot(final int count, final int symbols, final boolean isCombined, final long seed) {
         final SplittableRandom random = new SplittableRandom(seed);
         final WireFrames frames = new WireFrames(count);

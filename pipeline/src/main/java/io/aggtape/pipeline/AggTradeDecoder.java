@@ -7,13 +7,13 @@ import io.aggtape.journal.RejectReason;
 import org.agrona.DirectBuffer;
 
 /**
- * Turns one WebSocket message into an {@link AggTrade}. A fast path takes frames of the shapes, symbols and streams that
- * it has seen and allocates nothing; a general path takes all others, defines the grammar and teaches the fast path. Both
- * give the same fields. For one thread.
+ * Turns one WebSocket message into an {@link AggTrade}. A fast path takes frames of the shapes, symbols and streams
+ * that it has seen and allocates nothing; a general path takes all others, defines the grammar and teaches the fast
+ * path. Both give the same fields. For one thread.
  *
- * <p>A trade is an object with {@code "e":"aggTrade"} and each of {@code E s a p q f l T m} once, and of
- * {@code M nq st} at most once, raw or as the {@code data} of an object that also has {@code stream}, keys in any order
- * and with any escapes. Other fields are skipped. See Binance's aggregate trade streams for their meaning.
+ * <p>A trade is an object with {@code "e":"aggTrade"} and each of {@code E s a p q f l T m} once, and of {@code M nq
+ * st} at most once, raw or as the {@code data} of an object that also has {@code stream}, keys in any order and with
+ * any escapes. Other fields are skipped. See Binance's aggregate trade streams for their meaning.
  */
 public final class AggTradeDecoder {
     private final FastPath fastPath = new FastPath();
@@ -31,9 +31,10 @@ public final class AggTradeDecoder {
     }
 
     /**
-     * Decodes one message. Where it returns {@link DecodeResult#TRADE}, every field of the wire is in {@code trade}, times
-     * in microseconds; source, line and receive time are left as they were. Otherwise the trade's content is undefined. No
-     * bytes make it throw, and nothing outside of them is read. An {@code st} that is no integer from 0 to 127 is absent.
+     * Decodes one message. Where it returns {@link DecodeResult#TRADE}, every field of the wire is in {@code trade},
+     * times in microseconds; source, line and receive time are left as they were. Otherwise the trade's content is
+     * undefined. No bytes make it throw, and nothing outside of them is read. An {@code st} that is no integer from 0
+     * to 127 is absent.
      *
      * @throws IndexOutOfBoundsException where the buffer does not hold {@code offset} to {@code offset + length}.
      */
@@ -69,7 +70,9 @@ public final class AggTradeDecoder {
         return fastCount;
     }
 
-    /** How many messages the general path took: trades of new shapes and symbols, other events, and what it rejected. */
+    /**
+     * How many messages the general path took: trades of new shapes and symbols, other events, and what it rejected.
+     */
     public long generalCount() {
         return generalCount;
     }

@@ -5,8 +5,8 @@ import io.aggtape.journal.RejectReason;
 
 /**
  * Reads a price or a quantity: digits with at most one point between them, leading zeros allowed. The exponent is as
- * written (91234.560 has -3) where mantissa and exponent fit; else all zeros at the end of the fraction go, and what then
- * does not fit is an overflow.
+ * written (91234.560 has -3) where mantissa and exponent fit; else all zeros at the end of the fraction go, and what
+ * then does not fit is an overflow.
  */
 final class DecimalText {
     private long mantissa;

@@ -92,7 +92,10 @@ final class Digits {
         return Long.numberOfTrailingZeros((zeroWhereQuote - LOW_BITS) & ~zeroWhereQuote & HIGH_BITS) >>> 3;
     }
 
-    /** Whether every character may stand in a JSON string as it is, apart from quotation marks: printable ASCII, no backslash. */
+    /**
+     * Whether every character may stand in a JSON string as it is, apart from quotation marks: printable ASCII, no
+     * backslash.
+     */
     static boolean arePlain(final long word) {
         final long zeroWhereBackslash = word ^ BACKSLASHES;
         final long backslashes = (zeroWhereBackslash - LOW_BITS) & ~zeroWhereBackslash;

@@ -6,9 +6,9 @@ import io.aggtape.journal.Market;
 import org.agrona.DirectBuffer;
 
 /**
- * Decodes frames of the shapes that it has seen, first as the usual order, then by the shapes themselves: it compares every byte between the values and checks every byte of a
- * value, so that it accepts only what the general path accepts, with the same fields. It never rejects: whatever it does
- * not take is the general path's to judge.
+ * Decodes frames of the shapes that it has seen, first as the usual order, then by the shapes themselves: it compares
+ * every byte between the values and checks every byte of a value, so that it accepts only what the general path
+ * accepts, with the same fields. It never rejects: whatever it does not take is the general path's to judge.
  */
 final class FastPath {
     /** How many shapes are kept: a line has one, or two when the exchange adds a field. */

@@ -32,7 +32,9 @@ final class FrameBytes {
     private long room;
     private boolean lacksRoom;
 
-    /** Takes a frame of at most {@link #MAX_LENGTH} bytes: in place where the buffer is off the heap, else as a copy. */
+    /**
+     * Takes a frame of at most {@link #MAX_LENGTH} bytes: in place where the buffer is off the heap, else as a copy.
+     */
     void wrap(final DirectBuffer buffer, final int offset, final int frameLength) {
         if (source != buffer) {
             source = buffer;

@@ -14,9 +14,9 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Decodes any frame, and defines what a valid trade is. A frame's faults are looked for in this order: no text, text that
- * is not UTF-8 or has half a surrogate pair, no complete JSON object alone, a wrapper's key twice, another event, and
- * then the trade's fields.
+ * Decodes any frame, and defines what a valid trade is. A frame's faults are looked for in this order: no text, text
+ * that is not UTF-8 or has half a surrogate pair, no complete JSON object alone, a wrapper's key twice, another event,
+ * and then the trade's fields.
  */
 final class GeneralPath {
     /** Binance's deepest messages have four levels; deeper nesting than this counts as no JSON. */

@@ -4,7 +4,10 @@ import io.aggtape.journal.Market;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Takes a frame that the general path has accepted apart into values and the bytes between them. Allocates: it is for first sights. */
+/**
+ * Takes a frame that the general path has accepted apart into values and the bytes between them. Allocates: it is for
+ * first sights.
+ */
 final class LearnedFrame {
     private static final int MAX_VALUES = 24;
 
@@ -24,8 +27,8 @@ final class LearnedFrame {
     private int streamLength;
 
     /**
-     * Whether the frame has a shape: no escapes, unknown fields only with plain values. The frame must be valid JSON that
-     * holds a trade, inside {@code data} where it is combined; the bytes are needed until the next call.
+     * Whether the frame has a shape: no escapes, unknown fields only with plain values. The frame must be valid JSON
+     * that holds a trade, inside {@code data} where it is combined; the bytes are needed until the next call.
      */
     boolean scan(final byte[] frame, final int length, final boolean isCombined) {
         for (int i = 0; i < length; i++) {

@@ -96,7 +96,10 @@ final class TradeFields {
         parser.skipChildren();
     }
 
-    /** What the object is, as far as its event type tells; {@link DecodeResult#TRADE} says only that it claims to be one. */
+    /**
+     * What the object is, as far as its event type tells; {@link DecodeResult#TRADE} says only that it claims to be
+     * one.
+     */
     DecodeResult kind() {
         if (hasTwoEvents) {
             fault = RejectReason.DUPLICATE_KEY;

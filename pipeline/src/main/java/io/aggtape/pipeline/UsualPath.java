@@ -4,10 +4,10 @@ import io.aggtape.journal.AggTrade;
 import io.aggtape.journal.Market;
 
 /**
- * Decodes frames in the order in which Binance writes them today, straight from their first byte to their last: spot has
- * {@code e E s a p q f l T m M}, futures have {@code e E a s p q nq f l T m st}, raw or combined, without white space.
- * Widths and first digits are expected to be those of the symbol's last frame, so that no load waits for a measurement.
- * Whatever differs is left to the shapes, which also correct the expectations.
+ * Decodes frames in the order in which Binance writes them today, straight from their first byte to their last: spot
+ * has {@code e E s a p q f l T m M}, futures have {@code e E a s p q nq f l T m st}, raw or combined, without white
+ * space. Widths and first digits are expected to be those of the symbol's last frame, so that no load waits for a
+ * measurement. Whatever differs is left to the shapes, which also correct the expectations.
  */
 final class UsualPath {
     private static final long RAW_1 = word("{\"e\":\"ag");
@@ -39,7 +39,9 @@ final class UsualPath {
     /** So many bytes can be read from an event time on before the frame's length is looked at again. */
     private static final int HEAD_ROOM = 48;
 
-    /** So many bytes can be read from the end of a text or of a decimal on before the frame's length is looked at again. */
+    /**
+     * So many bytes can be read from the end of a text or of a decimal on before the frame's length is looked at again.
+     */
     private static final int ROOM = 32;
 
     private final FrameBytes frame;

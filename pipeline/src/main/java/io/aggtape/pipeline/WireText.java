@@ -14,7 +14,9 @@ final class WireText {
         return true;
     }
 
-    /** Whether some text that begins with these bytes is valid: a sequence or an escape that the end cuts is no fault. */
+    /**
+     * Whether some text that begins with these bytes is valid: a sequence or an escape that the end cuts is no fault.
+     */
     static boolean isValid(final byte[] bytes, final int length) {
         int at = 0;
         while (at < length) {
@@ -33,7 +35,9 @@ final class WireText {
         return true;
     }
 
-    /** Section 3.1 of RFC 3629 forbids overlong forms, surrogates and what lies beyond U+10FFFF: the second byte tells. */
+    /**
+     * Section 3.1 of RFC 3629 forbids overlong forms, surrogates and what lies beyond U+10FFFF: the second byte tells.
+     */
     private static int behindSequence(final byte[] bytes, final int at, final int length) {
         final int lead = bytes[at] & 0xFF;
         if (lead < 0xC2 || lead > 0xF4) {

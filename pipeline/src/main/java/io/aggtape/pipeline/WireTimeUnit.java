@@ -19,7 +19,9 @@ public enum WireTimeUnit {
         this.usualDigits = usualDigits;
     }
 
-    /** Whether a time has the magnitude of this unit: it tells milliseconds from microseconds for any trade since 1973. */
+    /**
+     * Whether a time has the magnitude of this unit: it tells milliseconds from microseconds for any trade since 1973.
+     */
     public boolean isInRange(final long time) {
         return time >= least && time < limit;
     }
