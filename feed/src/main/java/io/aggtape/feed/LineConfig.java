@@ -24,6 +24,9 @@ public record LineConfig(
     /** Streams that one connection may carry. */
     public static final int MAX_STREAMS = 1_024;
 
+    static final int MIN_RECEIVE_BUFFER_BYTES = 1 << 16;
+    static final int MAX_RECEIVE_BUFFER_BYTES = 1 << 24;
+
     /** Checks the ranges. */
     public LineConfig {
         symbols = List.copyOf(symbols);
@@ -31,7 +34,7 @@ public record LineConfig(
             throw new IllegalArgumentException(
                     "a line carries 1 to " + MAX_STREAMS + " streams, not " + symbols.size());
         }
-        if (receiveBufferBytes < 1 << 16 || receiveBufferBytes > 1 << 24) {
+        if (receiveBufferBytes < MIN_RECEIVE_BUFFER_BYTES || receiveBufferBytes > MAX_RECEIVE_BUFFER_BYTES) {
             throw new IllegalArgumentException("receive buffer: 64 KiB to 16 MiB, not " + receiveBufferBytes);
         }
         if (connectTimeoutMs < 1) {

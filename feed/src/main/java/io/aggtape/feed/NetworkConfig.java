@@ -1,5 +1,8 @@
 package io.aggtape.feed;
 
+import io.aggtape.feed.net.Endpoint;
+import io.aggtape.feed.net.ProxyConfig;
+import io.aggtape.feed.net.ProxyRules;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,11 +19,41 @@ import java.util.Map;
  */
 public record NetworkConfig(
         URI endpoint, URI rest, Path caFile, URI proxy, Map<String, String> environment, long connectTimeoutMs) {
-    /** Checks the ranges. */
+    /**
+     * Checks every value, URLs included, so that nothing has started where one makes no sense.
+     *
+     * @throws IllegalArgumentException naming the value and what is wrong with it.
+     */
     public NetworkConfig {
         environment = Map.copyOf(environment);
         if (connectTimeoutMs < 1) {
             throw new IllegalArgumentException("connect time-out: at least 1 ms, not " + connectTimeoutMs);
+        }
+        if (endpoint != null) {
+            checkEndpoint(endpoint);
+        }
+        if (rest != null) {
+            checkRest(rest);
+        }
+        if (proxy == null) {
+            ProxyRules.ofEnvironment(environment);
+        } else {
+            ProxyConfig.parse(proxy.toString());
+        }
+    }
+
+    private static void checkEndpoint(final URI endpoint) {
+        if (Endpoint.parse(endpoint.toString()).target().indexOf('?') >= 0) {
+            throw new IllegalArgumentException("the endpoint " + endpoint + " has a query: name only scheme, host, "
+                    + "port and route; symbols and time unit are added to it");
+        }
+    }
+
+    private static void checkRest(final URI rest) {
+        final boolean isHttp = "http".equalsIgnoreCase(rest.getScheme()) || "https".equalsIgnoreCase(rest.getScheme());
+        if (!isHttp || rest.getHost() == null || rest.getQuery() != null) {
+            throw new IllegalArgumentException(
+                    "not the base of REST URLs: '" + rest + "': it looks like https://api.binance.com");
         }
     }
 }

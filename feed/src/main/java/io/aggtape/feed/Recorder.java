@@ -161,11 +161,15 @@ public final class Recorder implements AutoCloseable {
     }
 
     private LatencyLog openLatencyLog() throws IOException {
-        return new LatencyLog(
-                config.latencyLog(),
-                pipeline.latency().all(),
-                SystemEpochClock.INSTANCE,
-                config.description().lines().toList());
+        try {
+            return new LatencyLog(
+                    config.latencyLog(),
+                    pipeline.latency().all(),
+                    SystemEpochClock.INSTANCE,
+                    config.description().lines().toList());
+        } catch (final IOException e) {
+            throw new IOException("cannot write the latency log: " + e, e);
+        }
     }
 
     private void startPageToucher() {

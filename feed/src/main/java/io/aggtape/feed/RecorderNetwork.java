@@ -32,7 +32,6 @@ final class RecorderNetwork implements AutoCloseable {
      * Reads the trust store and the proxy rules; connects nowhere.
      *
      * @throws IOException where the certificate file cannot be read.
-     * @throws IllegalArgumentException where a URL makes no sense.
      */
     RecorderNetwork(final SourceConfig source) throws IOException {
         config = source.network();
@@ -89,10 +88,6 @@ final class RecorderNetwork implements AutoCloseable {
 
     private static Endpoint endpointOf(final MarketProfile profile, final URI asked) {
         final Endpoint base = Endpoint.parse((asked == null ? profile.webSocketBase() : asked).toString());
-        if (base.target().indexOf('?') >= 0) {
-            throw new IllegalArgumentException("the endpoint " + asked + " has a query: name only scheme, host, port "
-                    + "and route; symbols and time unit are added to it");
-        }
         return base.target().equals("/") && !profile.route().isEmpty() ? base.withTarget(profile.route()) : base;
     }
 

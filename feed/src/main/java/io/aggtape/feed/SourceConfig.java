@@ -24,5 +24,9 @@ public record SourceConfig(
             throw new IllegalArgumentException(
                     "streams a line: 1 to " + LineConfig.MAX_STREAMS + ", not " + streamsPerLine);
         }
+        if (receiveBufferBytes < LineConfig.MIN_RECEIVE_BUFFER_BYTES
+                || receiveBufferBytes > LineConfig.MAX_RECEIVE_BUFFER_BYTES) {
+            throw new IllegalArgumentException("receive buffer: 64 KiB to 16 MiB, not " + receiveBufferBytes);
+        }
     }
 }

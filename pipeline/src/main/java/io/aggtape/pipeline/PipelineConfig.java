@@ -32,6 +32,10 @@ public record PipelineConfig(
         if (feedThreads < 1 || feedThreads > 64) {
             throw new IllegalArgumentException("feed threads: 1 to 64, not " + feedThreads);
         }
+        if (Integer.bitCount(historyTrades) != 1 || historyTrades < 1 || historyTrades > TradeHistory.MAX_CAPACITY) {
+            throw new IllegalArgumentException("history: a power of two from 1 to " + TradeHistory.MAX_CAPACITY
+                    + " trades a symbol, not " + historyTrades);
+        }
         WaitStrategies.byName(waitStrategy);
     }
 }

@@ -5,6 +5,7 @@ import io.aggtape.feed.Recorder;
 import io.aggtape.feed.RecorderConfig;
 import io.aggtape.feed.RecorderSummary;
 import io.aggtape.feed.SourceConfig;
+import io.aggtape.feed.StreamNames;
 import io.aggtape.feed.exchange.Exchange;
 import io.aggtape.feed.exchange.ExchangeConfig;
 import io.aggtape.feed.exchange.Program;
@@ -84,13 +85,14 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        final List<String> played = symbols == null || symbols.isEmpty() ? Program.DEMO_SYMBOLS : symbols;
+        final List<String> played = CommandFault.orUsage(
+                () -> StreamNames.normalise(symbols == null || symbols.isEmpty() ? Program.DEMO_SYMBOLS : symbols));
         final Path directory = options.journal == null ? Files.createTempDirectory("aggtape-demo-") : options.journal;
         final Runs runs =
                 new Runs(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
         try (StopSignal stop = new StopSignal();
                 Exchange exchange = startExchange(played)) {
-            final RecorderConfig config = config(exchange, played, directory);
+            final RecorderConfig config = CommandFault.orUsage(() -> config(exchange, played, directory));
             final Recorder recorder = runs.start(config);
             final long endNs = System.nanoTime() + duration.toNanos();
             final RecorderSummary summary = runs.finish(
@@ -126,14 +128,13 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private Exchange startExchange(final List<String> played) throws IOException {
-        final Exchange exchange =
-                new Exchange(ExchangeConfig.of(Market.SPOT, Program.generated(played, seed, intensity)));
+        final Exchange exchange = CommandFault.orUsage(
+                () -> new Exchange(ExchangeConfig.of(Market.SPOT, Program.generated(played, seed, intensity))));
         exchange.start();
         return exchange;
     }
 
-    private RecorderConfig config(final Exchange exchange, final List<String> played, final Path directory)
-            throws IOException {
+    private RecorderConfig config(final Exchange exchange, final List<String> played, final Path directory) {
         final SourceConfig source = new SourceConfig(
                 Market.SPOT,
                 played,

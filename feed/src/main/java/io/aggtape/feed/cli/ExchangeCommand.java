@@ -1,5 +1,6 @@
 package io.aggtape.feed.cli;
 
+import io.aggtape.feed.StreamNames;
 import io.aggtape.feed.exchange.Exchange;
 import io.aggtape.feed.exchange.ExchangeConfig;
 import io.aggtape.feed.exchange.Pace;
@@ -121,8 +122,8 @@ final class ExchangeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (StopSignal stop = new StopSignal();
-                Exchange exchange = new Exchange(config())) {
-            exchange.start();
+                Exchange exchange = CommandFault.orUsage(() -> new Exchange(config()))) {
+            start(exchange);
             announce(exchange);
             final long endNs = duration == null ? Long.MAX_VALUE : System.nanoTime() + duration.toNanos();
             while (!stop.isAsked() && !isDone(exchange, endNs)) {
@@ -135,19 +136,22 @@ final class ExchangeCommand implements Callable<Integer> {
         }
     }
 
-    private ExchangeConfig config() {
+    private void start(final Exchange exchange) {
         try {
-            final Program program = csv.isEmpty()
-                    ? Program.generated(
-                            symbols == null || symbols.isEmpty() ? Program.DEMO_SYMBOLS : symbols, seed, intensity)
-                    : Program.ofCsv(csv);
-            return ExchangeConfig.of(Market.ofLabel(market), program)
-                    .withAddress(host, port)
-                    .withTls(!isPlain)
-                    .withPace(Pace.parse(rate));
-        } catch (final IllegalArgumentException e) {
-            throw new CommandFault(ExitCode.USAGE, e.getMessage(), e);
+            exchange.start();
+        } catch (final IOException e) {
+            throw new CommandFault(ExitCode.NETWORK, host + ":" + port + ": " + e.getMessage(), e);
         }
+    }
+
+    private ExchangeConfig config() {
+        final List<String> generated =
+                StreamNames.normalise(symbols == null || symbols.isEmpty() ? Program.DEMO_SYMBOLS : symbols);
+        final Program program = csv.isEmpty() ? Program.generated(generated, seed, intensity) : Program.ofCsv(csv);
+        return ExchangeConfig.of(Market.ofLabel(market), program)
+                .withAddress(host, port)
+                .withTls(!isPlain)
+                .withPace(Pace.parse(rate));
     }
 
     private void announce(final Exchange exchange) throws IOException {

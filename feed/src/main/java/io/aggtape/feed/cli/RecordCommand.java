@@ -56,12 +56,7 @@ final class RecordCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         final Path directory = options.journal == null ? JournalOption.DEFAULT : options.journal;
-        final RecorderConfig config;
-        try {
-            config = options.toConfig(source.toConfig(symbols), directory);
-        } catch (final IllegalArgumentException e) {
-            throw new CommandFault(ExitCode.USAGE, e.getMessage(), e);
-        }
+        final RecorderConfig config = CommandFault.orUsage(() -> options.toConfig(source.toConfig(symbols), directory));
         final Runs runs =
                 new Runs(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
         try (StopSignal stop = new StopSignal()) {

@@ -6,7 +6,6 @@ import io.aggtape.feed.RecorderSummary;
 import io.aggtape.pipeline.OrderFlowReport;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -23,7 +22,7 @@ final class Runs {
         this.json = json;
     }
 
-    /** Starts a recorder, its log directory made; faults are told as every command tells them. */
+    /** Starts a recorder; faults are told as every command tells them. */
     Recorder start(final RecorderConfig config) {
         err.println("threads: " + config.pipeline().threading().label() + ", "
                 + config.pipeline().cpuPlan().explain() + "; feed waits by " + config.feedIdle() + ", handlers by "
@@ -31,7 +30,6 @@ final class Runs {
         err.println("journal: " + config.tape().directory().toAbsolutePath());
         final Recorder recorder = new Recorder(config);
         try {
-            Files.createDirectories(config.tape().directory());
             recorder.start(List.of());
         } catch (final IOException e) {
             throw new CommandFault(ExitCode.USAGE, e.getMessage(), e);
