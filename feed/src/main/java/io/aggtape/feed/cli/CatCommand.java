@@ -53,6 +53,9 @@ final class CatCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (last != null && last < 0) {
+            throw new CommandFault(ExitCode.USAGE, "-n takes 0 or more, not " + last);
+        }
         final PrintWriter out = spec.commandLine().getOut();
         try (StopSignal stop = new StopSignal();
                 TapeReader reader = TapeReader.open(journal.directory())) {

@@ -29,6 +29,9 @@ final class TapeRange {
 
     /** First trade time that is wanted, microseconds since the epoch. */
     long fromUs() {
+        if (from != null && to != null && to.isBefore(from)) {
+            throw new CommandFault(ExitCode.USAGE, "--to " + to + " is before --from " + from);
+        }
         return from == null ? Long.MIN_VALUE : Times.epochNs(from) / NANOS_PER_MICRO;
     }
 
