@@ -1,0 +1,75 @@
+package io.aggtape.feed;
+
+import io.aggtape.feed.exchange.Exchange;
+import io.aggtape.journal.Market;
+import io.aggtape.journal.TapeConfig;
+import io.aggtape.journal.TapeVerifier;
+import io.aggtape.journal.VerifyFilter;
+import io.aggtape.journal.VerifyReport;
+import io.aggtape.pipeline.CpuPlan;
+import io.aggtape.pipeline.OrderFlowConfig;
+import io.aggtape.pipeline.PipelineConfig;
+import io.aggtape.pipeline.ThreadingMode;
+import io.aggtape.pipeline.TradeListener;
+import io.aggtape.pipeline.WaitStrategies;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+
+/** A recorder on a real exchange and a real tape, whose threads leave the machine to others. */
+public final class RecorderRig {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Exchange exchange;
+    private final Path directory;
+
+    /** Records from {@code exchange} into a tape in {@code directory}. */
+    public RecorderRig(final Exchange exchange, final Path directory) {
+        this.exchange = exchange;
+        this.directory = directory;
+    }
+
+    /** A recorder that has started. */
+    public Recorder start(final Market market, final Collection<String> symbols, final TradeListener... strategies)
+            throws IOException {
+        final Recorder recorder = new Recorder(config(market, symbols));
+        recorder.start(List.of(strategies));
+        return recorder;
+    }
+
+    /** Waits, but not for ever, and says what for. */
+    public void await(final String what, final Callable<Boolean> isReached) {
+        Awaitility.await(what).atMost(PATIENCE).pollDelay(Duration.ZERO).until(isReached);
+    }
+
+    /** What is on the tape. */
+    public VerifyReport verify() {
+        return TapeVerifier.verify(directory, VerifyFilter.ALL);
+    }
+
+    private RecorderConfig config(final Market market, final Collection<String> symbols) {
+        final NetworkConfig network = new NetworkConfig(
+                exchange.webSocketUri(), exchange.restUri(), exchange.caPem(), null, Map.of(), 10_000);
+        return new RecorderConfig(
+                new SourceConfig(market, List.copyOf(symbols), 1_024, 1 << 18, network),
+                new PipelineConfig(
+                        1 << 14,
+                        512,
+                        1,
+                        ThreadingMode.PARALLEL,
+                        WaitStrategies.byName("blocking"),
+                        CpuPlan.none(),
+                        1_024,
+                        OrderFlowConfig.ofLargeTrade("100000")),
+                "backoff",
+                TapeConfig.of(directory),
+                directory.resolve("latency-" + System.nanoTime() + ".hlog"),
+                0,
+                "test=true");
+    }
+}

@@ -1,0 +1,188 @@
+package io.aggtape.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aggtape.feed.exchange.Exchange;
+import io.aggtape.feed.exchange.ExchangeConfig;
+import io.aggtape.feed.exchange.Pace;
+import io.aggtape.feed.exchange.Program;
+import io.aggtape.journal.LineEvent;
+import io.aggtape.journal.LineState;
+import io.aggtape.journal.Market;
+import io.aggtape.journal.TapeListener;
+import io.aggtape.journal.TapeReader;
+import io.aggtape.journal.VerifyReport;
+import io.aggtape.journal.VerifyReport.InstrumentReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The whole recorder against the whole exchange, over TLS, when the network or the exchange does what it does. */
+final class RecorderSystemTest {
+    private static final double TRADES_A_SECOND = 5_000;
+
+    @TempDir
+    Path directory;
+
+    /** How an exchange ends a connection. */
+    enum End {
+        ABORT(Exchange::abortConnections),
+        GOING_AWAY(exchange -> exchange.closeConnections(1001, "maintenance")),
+        NORMAL(exchange -> exchange.closeConnections(1000, null)),
+        AFTER_SHUTDOWN_NOTICE(exchange -> {
+            exchange.announceShutdown();
+            exchange.closeConnections(1001, null);
+        });
+
+        private final Consumer<Exchange> way;
+
+        End(final Consumer<Exchange> way) {
+            this.way = way;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(End.class)
+    void shouldComeBackByItselfAndNameWhatItMissed(final End end) throws IOException {
+        try (Exchange exchange = exchange(Market.SPOT, Program.DEMO_SYMBOLS)) {
+            final RecorderRig rig = new RecorderRig(exchange, directory);
+            try (Recorder recorder = rig.start(Market.SPOT, Program.DEMO_SYMBOLS)) {
+                awaitLive(rig, recorder, 4);
+                for (int i = 1; i <= 2; i++) {
+                    final long before = recorder.status().journaled();
+                    rig.await("500 trades more", () -> recorder.status().journaled() > before + 500);
+                    end.way.accept(exchange);
+                    final int connects = i + 1;
+                    rig.await(
+                            "connect " + connects, () -> recorder.lines().get(0).connects() >= connects);
+                    awaitLive(rig, recorder, 4);
+                }
+                exchange.stopPlayback();
+                rig.await("what was served to leave", () -> exchange.done().isDone());
+                final RecorderSummary summary = recorder.stop();
+                assertThat(summary.isDrained()).isTrue();
+                assertKeptOrNamed(rig.verify(), summary, exchange);
+                assertThat(summary.duplicates()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void shouldKeepTheConnectionAndTheNoticeWhereAShutdownIsOnlyAnnounced() throws IOException {
+        try (Exchange exchange = exchange(Market.SPOT, Program.DEMO_SYMBOLS)) {
+            final RecorderRig rig = new RecorderRig(exchange, directory);
+            try (Recorder recorder = rig.start(Market.SPOT, Program.DEMO_SYMBOLS)) {
+                awaitLive(rig, recorder, 4);
+                exchange.announceShutdown();
+                final long before = recorder.status().journaled();
+                rig.await("500 trades more", () -> recorder.status().journaled() > before + 500);
+                exchange.stopPlayback();
+                rig.await("all that was served", () -> recorder.status().journaled() == exchange.servedCount());
+                final RecorderSummary summary = recorder.stop();
+                assertThat(summary.gaps()).isZero();
+                assertThat(summary.rejected()).isZero();
+            }
+        }
+        assertThat(lineEvents()).contains("LIVE: the server announced its shutdown");
+    }
+
+    @Test
+    void shouldBringHundredsOfStreamsToLifeOnOneLine() throws IOException {
+        final List<String> symbols = symbols(300);
+        try (Exchange exchange = exchange(Market.SPOT, symbols)) {
+            final RecorderRig rig = new RecorderRig(exchange, directory);
+            try (Recorder recorder = rig.start(Market.SPOT, symbols)) {
+                awaitLive(rig, recorder, symbols.size());
+                exchange.stopPlayback();
+                rig.await("all that was served", () -> recorder.status().journaled() == exchange.servedCount());
+                final RecorderSummary summary = recorder.stop();
+                assertThat(summary.journaled()).isEqualTo(exchange.servedCount());
+                assertThat(summary.gaps() + summary.duplicates() + summary.rejected())
+                        .isZero();
+                assertThat(recorder.lines()).hasSize(1);
+                assertThat(recorder.lines().get(0).connects()).isEqualTo(1);
+            }
+            final VerifyReport report = rig.verify();
+            assertThat(report.isComplete()).isTrue();
+            assertThat(report.instruments()).hasSize(symbols.size());
+        }
+        assertThat(lineEvents()).anyMatch(event -> event.startsWith("SUBSCRIBING"));
+    }
+
+    @Test
+    void shouldNotTakeAnAckForLife() throws IOException {
+        final List<String> symbols = symbols(150);
+        try (Exchange exchange = exchange(Market.USDM, symbols)) {
+            final RecorderRig rig = new RecorderRig(exchange, directory);
+            // COIN-M has no route: its paths are those that USD-M acks since April 2026 and leaves silent.
+            try (Recorder recorder = rig.start(Market.COINM, symbols)) {
+                rig.await("every ack", () -> recorder.lines().get(0).state() == LineState.AWAITING_TRADES);
+                assertThat(recorder.status().streams()).isEqualTo(symbols.size());
+                assertThat(recorder.status().liveStreams()).isZero();
+                final RecorderSummary summary = recorder.stop();
+                assertThat(summary.journaled()).isZero();
+            }
+        }
+        assertThat(lineEvents()).noneMatch(event -> event.startsWith("LIVE"));
+    }
+
+    /** Ids of a symbol are in sequence on the exchange: what was served is between the first and the last on the tape. */
+    private static void assertKeptOrNamed(
+            final VerifyReport report, final RecorderSummary summary, final Exchange exchange) {
+        long span = 0;
+        long missing = 0;
+        for (final InstrumentReport instrument : report.instruments()) {
+            assertThat(instrument.duplicates()).isZero();
+            assertThat(instrument.outOfOrder()).isZero();
+            span += instrument.ids().size();
+            missing += instrument.missingIds();
+        }
+        assertThat(report.documents().isIntact()).isTrue();
+        assertThat(report.instruments()).hasSize(exchange.symbols().size());
+        assertThat(report.trades()).isEqualTo(summary.journaled()).isLessThanOrEqualTo(exchange.servedCount());
+        assertThat(report.trades() + missing).isEqualTo(span).isGreaterThanOrEqualTo(exchange.servedCount());
+        assertThat(missing).isEqualTo(summary.missingIds());
+        assertThat(report.openHoles()).isEqualTo(summary.gaps());
+    }
+
+    private static void awaitLive(final RecorderRig rig, final Recorder recorder, final int streams) {
+        rig.await(streams + " live streams", () -> recorder.status().liveStreams() == streams);
+    }
+
+    private static Exchange exchange(final Market market, final List<String> symbols) throws IOException {
+        final Exchange exchange = new Exchange(
+                ExchangeConfig.of(market, Program.generated(symbols, 1, 1)).withPace(Pace.rate(TRADES_A_SECOND)));
+        exchange.start();
+        return exchange;
+    }
+
+    private static List<String> symbols(final int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> String.format(Locale.ROOT, "S%03dUSDT", i))
+                .toList();
+    }
+
+    private List<String> lineEvents() {
+        final List<String> events = new ArrayList<>();
+        try (TapeReader reader = TapeReader.open(directory)) {
+            final TapeListener listener = new TapeListener() {
+                @Override
+                public void onLine(final LineEvent line) {
+                    events.add(line.state + ": " + line.reason);
+                }
+            };
+            do {
+                reader.poll(listener, 1_000);
+            } while (!reader.isAtEnd());
+        }
+        return events;
+    }
+}
