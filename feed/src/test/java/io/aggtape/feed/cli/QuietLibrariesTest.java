@@ -48,6 +48,8 @@ final class QuietLibrariesTest {
 
     private Script.Result child(final String work) throws IOException {
         final List<String> arguments = new ArrayList<>(JvmOptionsTest.flags());
+        // The tests' own settings come first on the class path.
+        arguments.add("-Dlogback.configurationFile=" + Aggtape.class.getResource("/logback.xml"));
         arguments.addAll(List.of("-Duser.timezone=Asia/Tokyo", "-cp", System.getProperty("java.class.path")));
         arguments.addAll(List.of(QuietLibrariesTest.class.getName(), work, directory.toString()));
         return new Script(directory, Path.of(System.getProperty("java.home"), "bin", "java"))
