@@ -11,7 +11,6 @@ import io.aggtape.pipeline.OrderFlowConfig;
 import io.aggtape.pipeline.PipelineConfig;
 import io.aggtape.pipeline.ThreadingMode;
 import io.aggtape.pipeline.TradeListener;
-import io.aggtape.pipeline.WaitStrategies;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,7 +61,7 @@ public final class RecorderRig {
                         512,
                         1,
                         ThreadingMode.PARALLEL,
-                        WaitStrategies.byName("blocking"),
+                        "blocking",
                         CpuPlan.none(),
                         1_024,
                         OrderFlowConfig.ofLargeTrade("100000")),
