@@ -5,6 +5,7 @@ import io.aggtape.feed.net.ProxyConfig;
 import io.aggtape.feed.net.ProxyRules;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -43,9 +44,16 @@ public record NetworkConfig(
     }
 
     private static void checkEndpoint(final URI endpoint) {
-        if (Endpoint.parse(endpoint.toString()).target().indexOf('?') >= 0) {
+        final String target = Endpoint.parse(endpoint.toString()).target();
+        if (target.indexOf('?') >= 0) {
             throw new IllegalArgumentException("the endpoint " + endpoint + " has a query: name only scheme, host, "
                     + "port and route; symbols and time unit are added to it");
+        }
+        for (final String path : List.of("/ws", "/stream")) {
+            if (target.endsWith(path) || target.endsWith(path + '/')) {
+                throw new IllegalArgumentException("the endpoint " + endpoint + " names the path of the streams: leave "
+                        + "out " + path + ", which is added with their names");
+            }
         }
     }
 

@@ -51,6 +51,8 @@ final class BadInputTest {
                 "record BTCUSDT --trades many                       | 'many'",
                 "record BTCUSDT --endpoint http://localhost:1       | 'http://localhost:1': use ws://",
                 "record BTCUSDT --endpoint wss://localhost:1/ws?a=b | has a query",
+                "record BTCUSDT --endpoint wss://localhost:1/ws     | leave out /ws",
+                "record BTCUSDT --endpoint wss://localhost:1/market/stream/ | leave out /stream",
                 "record BTCUSDT --rest wss://localhost:1            | 'wss://localhost:1'",
                 "record BTCUSDT --proxy socks://localhost:1         | 'socks://localhost:1'",
                 "record BTCUSDT --ca absent.pem                     | absent.pem: there is no such file",
@@ -66,6 +68,9 @@ final class BadInputTest {
         final List<String> arguments = new ArrayList<>(Arrays.asList(line.split(" ")));
         if (line.startsWith("record") || line.startsWith("demo")) {
             arguments.addAll(List.of("--journal", journal()));
+        }
+        if (!line.contains(" --for ")) {
+            arguments.addAll(List.of("--for", "1s"));
         }
         assertRefused(Cli.run(arguments), ExitCode.USAGE, named);
     }
@@ -151,6 +156,19 @@ final class BadInputTest {
             assertThat(Cli.run("cat", journal(), "--all").out())
                     .contains("line 0 BACKING_OFF")
                     .contains("--ca");
+        }
+    }
+
+    @Test
+    void shouldExitWith5AndNameTheOptionsWhereTheExchangeHasNoSuchPath() throws IOException {
+        try (Exchange exchange =
+                new Exchange(ExchangeConfig.of(Market.SPOT, Program.generated(List.of("BTCUSDT"), 1, 1))
+                        .withTls(false))) {
+            exchange.start();
+            assertThat(exitCodeOfOneSecond(exchange.webSocketUri() + "/public")).isEqualTo(ExitCode.NETWORK);
+            assertThat(Cli.run("cat", journal(), "--all").out())
+                    .contains("the upgrade was refused: HTTP 404")
+                    .contains("check --endpoint and --market");
         }
     }
 
