@@ -25,8 +25,8 @@ final class RecorderNetwork implements AutoCloseable {
     private final Endpoint endpoint;
     private final TlsConfig tls;
     private final ProxyRules proxyRules;
-    private final HandshakeThreads handshakeThreads = new HandshakeThreads(1);
-    private final Resolver resolver = new Resolver();
+    private final HandshakeThreads handshakeThreads;
+    private final Resolver resolver;
 
     /**
      * Reads the trust store and the proxy rules; connects nowhere.
@@ -41,6 +41,8 @@ final class RecorderNetwork implements AutoCloseable {
         proxyRules = config.proxy() == null
                 ? ProxyRules.ofEnvironment(config.environment())
                 : ProxyRules.always(ProxyConfig.parse(config.proxy().toString()));
+        handshakeThreads = new HandshakeThreads(1);
+        resolver = new Resolver();
     }
 
     /** The server of the streams, with the market's route where the URL names none. */
