@@ -24,6 +24,8 @@ import org.awaitility.Awaitility;
 public final class RecorderRig {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final long CLOCK_INTERVAL_MS = 200;
+
     private final Exchange exchange;
     private final Path directory;
 
@@ -68,7 +70,7 @@ public final class RecorderRig {
                 "backoff",
                 TapeConfig.of(directory),
                 directory.resolve("latency-" + System.nanoTime() + ".hlog"),
-                0,
+                CLOCK_INTERVAL_MS,
                 "test=true");
     }
 }

@@ -6,6 +6,7 @@ import io.aggtape.feed.exchange.Exchange;
 import io.aggtape.feed.exchange.ExchangeConfig;
 import io.aggtape.feed.exchange.Pace;
 import io.aggtape.feed.exchange.Program;
+import io.aggtape.journal.ClockEvent;
 import io.aggtape.journal.LineEvent;
 import io.aggtape.journal.LineState;
 import io.aggtape.journal.Market;
@@ -118,6 +119,34 @@ final class RecorderSystemTest {
     }
 
     @Test
+    void shouldMeasureTheClockOfTheExchangeAgainAndAgain() throws IOException {
+        try (Exchange exchange = exchange(Market.SPOT, Program.DEMO_SYMBOLS)) {
+            final RecorderRig rig = new RecorderRig(exchange, directory);
+            try (Recorder recorder = rig.start(Market.SPOT, Program.DEMO_SYMBOLS)) {
+                final List<ClockEvent> clocks = new ArrayList<>();
+                rig.await("two clock records", () -> {
+                    clocks.clear();
+                    read(new TapeListener() {
+                        @Override
+                        public void onClock(final ClockEvent clock) {
+                            final ClockEvent kept = new ClockEvent();
+                            kept.offsetNs = clock.offsetNs;
+                            kept.errorBoundNs = clock.errorBoundNs;
+                            clocks.add(kept);
+                        }
+                    });
+                    return clocks.size() >= 2;
+                });
+                // Both have the clock of this machine.
+                assertThat(clocks)
+                        .allSatisfy(
+                                clock -> assertThat(Math.abs(clock.offsetNs)).isLessThanOrEqualTo(clock.errorBoundNs));
+                assertThat(recorder.fault()).isNull();
+            }
+        }
+    }
+
+    @Test
     void shouldNotTakeAnAckForLife() throws IOException {
         final List<String> symbols = symbols(150);
         try (Exchange exchange = exchange(Market.USDM, symbols)) {
@@ -172,17 +201,20 @@ final class RecorderSystemTest {
 
     private List<String> lineEvents() {
         final List<String> events = new ArrayList<>();
+        read(new TapeListener() {
+            @Override
+            public void onLine(final LineEvent line) {
+                events.add(line.state + ": " + line.reason);
+            }
+        });
+        return events;
+    }
+
+    private void read(final TapeListener listener) {
         try (TapeReader reader = TapeReader.open(directory)) {
-            final TapeListener listener = new TapeListener() {
-                @Override
-                public void onLine(final LineEvent line) {
-                    events.add(line.state + ": " + line.reason);
-                }
-            };
             do {
                 reader.poll(listener, 1_000);
             } while (!reader.isAtEnd());
         }
-        return events;
     }
 }

@@ -106,7 +106,7 @@ final class TapeCommandsTest {
     }
 
     @Test
-    void shouldTellTheSessionTheStagesOfTheLineAndTheClock() {
+    void shouldTellTheSessionAndTheStagesOfTheLine() {
         final String all = tape("cat", "--all").out();
         assertThat(all).containsPattern("session \\w+ started, version .*\nmarket=spot\nsymbols=AAAUSDT,BBBUSDT\n");
         for (final String stage : List.of(
@@ -114,7 +114,6 @@ final class TapeCommandsTest {
             assertThat(all).containsPattern(" line 0 " + stage + " attempt 1 after \\d+ us: ");
         }
         assertThat(all).containsPattern(" line 0 UPGRADING .*TLSv1\\.3");
-        assertThat(all).containsPattern(" clock spot offset -?\\d+ ns, error at most \\d+ ns");
         assertThat(all).containsPattern("session \\w+ stopped in order\n$");
     }
 
@@ -125,7 +124,7 @@ final class TapeCommandsTest {
                 .lines()
                 .map(TradeLine::json)
                 .toList();
-        assertThat(lines).extracting(line -> line.get("record")).contains("session", "line", "clock", "gap");
+        assertThat(lines).extracting(line -> line.get("record")).contains("session", "line", "gap");
     }
 
     @Test
