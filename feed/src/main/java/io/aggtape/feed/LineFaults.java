@@ -93,7 +93,8 @@ final class LineFaults {
         }
         text.append(advice(response.status()));
         final String body = response.bodyText().strip().replaceAll("\\s+", " ");
-        if (!body.isEmpty()) {
+        // Binance's own words are JSON; a page of HTML in a log line helps nobody.
+        if (body.startsWith("{")) {
             text.append(": ").append(body, 0, Math.min(body.length(), MAX_BODY_CHARS));
         }
         return text.toString();
