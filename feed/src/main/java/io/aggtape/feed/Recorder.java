@@ -124,6 +124,13 @@ public final class Recorder implements AutoCloseable {
         return feeds.counters();
     }
 
+    /** The symbols of which no trade has come in this run, connected or not; from any thread. */
+    public List<String> silentSymbols() {
+        return config.source().symbols().stream()
+                .filter(symbol -> pipeline.history().tradesSeen(config.source().market(), symbol) == 0)
+                .toList();
+    }
+
     /** Stops in order: feed, ring drained, journal closed, reporter; then says what it came to. */
     public RecorderSummary stop() {
         if (summary == null) {

@@ -82,6 +82,14 @@ final class RecordCommand implements Callable<Integer> {
                     .println("nothing was recorded: no line ever reached the exchange; the log above says why");
             return ExitCode.NETWORK;
         }
+        final List<String> silent = recorder.silentSymbols();
+        if (!silent.isEmpty()) {
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "no trade came of " + String.join(" ", silent)
+                                    + ": the exchange acks names that do not exist; check the symbols, --market and --endpoint");
+        }
         return ExitCode.OK;
     }
 

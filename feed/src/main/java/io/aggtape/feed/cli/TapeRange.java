@@ -26,6 +26,9 @@ final class TapeRange {
     private List<String> symbols = List.of();
 
     private Set<String> wanted;
+    private long wantedFromUs;
+    private long wantedToUs;
+    private boolean isResolved;
 
     /** First trade time that is wanted, microseconds since the epoch. */
     long fromUs() {
@@ -56,7 +59,15 @@ final class TapeRange {
         return symbols().isEmpty() || symbols().contains(symbol);
     }
 
+    /** Whether a trade lies in the range; the options are worked out at the first call. */
     boolean isWanted(final AggTrade trade) {
-        return trade.tradeTimeUs >= fromUs() && trade.tradeTimeUs < toUs() && isSymbolWanted(trade.instrument.symbol());
+        if (!isResolved) {
+            wantedFromUs = fromUs();
+            wantedToUs = toUs();
+            isResolved = true;
+        }
+        return trade.tradeTimeUs >= wantedFromUs
+                && trade.tradeTimeUs < wantedToUs
+                && isSymbolWanted(trade.instrument.symbol());
     }
 }

@@ -84,6 +84,7 @@ final class RecordCommandTest {
             final CommandRun record = Cli.record(
                     exchange, List.of("BTCUSDT"), directory.resolve("tape"), "--market", "coinm", "--for", "1s");
             assertThat(record.out()).contains("journaled   0\n");
+            assertThat(record.err()).contains("no trade came of BTCUSDT: ");
             assertThat(exchange.servedCount()).isZero();
         }
         assertThat(tape("cat", "--all").out())
