@@ -4,7 +4,8 @@ package io.aggtape.journal;
 public final class JournalUnwritableException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
-    JournalUnwritableException(final String message) {
+    /** {@code message} says which journal, why, and what to do. */
+    public JournalUnwritableException(final String message) {
         super(message);
     }
 

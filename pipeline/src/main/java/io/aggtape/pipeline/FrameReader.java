@@ -5,8 +5,11 @@ import io.aggtape.journal.Continuity;
 import io.aggtape.journal.Gap;
 import io.aggtape.journal.GapState;
 import io.aggtape.journal.Instruments;
+import io.aggtape.journal.LineEvent;
+import io.aggtape.journal.LineState;
 import io.aggtape.journal.RejectReason;
 import io.aggtape.journal.TapeState;
+import java.util.Arrays;
 
 /**
  * From a slot to a verdict, the same for every handler: decode, then continuity. Each handler has one of its own, and all
@@ -35,6 +38,9 @@ final class FrameReader {
     private final AggTrade trade = new AggTrade();
     private final Gap gap = new Gap();
 
+    private int[] connectsOfLine = new int[16];
+    private int[] connectsAtLastTrade = new int[64];
+
     FrameReader(final TapeState recovered) {
         instruments = new Instruments();
         decoder = new AggTradeDecoder(instruments);
@@ -57,13 +63,47 @@ final class FrameReader {
         }
     }
 
+    /** A line's change of state tells later why ids are missing. */
+    void onLine(final LineEvent event) {
+        if (event.state == LineState.CONNECTING) {
+            if (event.line >= connectsOfLine.length) {
+                connectsOfLine = Arrays.copyOf(connectsOfLine, event.line * 2);
+            }
+            connectsOfLine[event.line]++;
+        }
+    }
+
     private Outcome judge() {
+        final Outcome outcome = verdict();
+        final int index = trade.instrument.index();
+        if (index >= connectsAtLastTrade.length) {
+            connectsAtLastTrade = Arrays.copyOf(connectsAtLastTrade, index * 2);
+        }
+        // One more than the line's connects, so that 0 says: no trade in this run.
+        connectsAtLastTrade[index] = connects() + 1;
+        return outcome;
+    }
+
+    private int connects() {
+        return trade.line < connectsOfLine.length ? connectsOfLine[trade.line] : 0;
+    }
+
+    private String reasonOfGap() {
+        final int index = trade.instrument.index();
+        final int atLast = index < connectsAtLastTrade.length ? connectsAtLastTrade[index] : 0;
+        if (atLast == 0) {
+            return "missed between two runs";
+        }
+        return atLast == connects() + 1 ? "ids skipped on the stream" : "missed while the line was down";
+    }
+
+    private Outcome verdict() {
         switch (continuity.onTrade(trade)) {
             case FIRST:
             case NEXT:
                 return Outcome.TRADE;
             case GAP:
-                describe(GapState.OPENED, continuity.gapFirstId(), continuity.gapLastId(), "ids skipped on the stream");
+                describe(GapState.OPENED, continuity.gapFirstId(), continuity.gapLastId(), reasonOfGap());
                 return Outcome.TRADE_AFTER_GAP;
             case LATE:
                 describe(GapState.FILLED_LATE, trade.id, trade.id, "arrived late");

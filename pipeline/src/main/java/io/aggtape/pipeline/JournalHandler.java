@@ -2,6 +2,7 @@ package io.aggtape.pipeline;
 
 import com.lmax.disruptor.EventHandler;
 import io.aggtape.journal.ClockEvent;
+import io.aggtape.journal.JournalUnwritableException;
 import io.aggtape.journal.LineEvent;
 import io.aggtape.journal.Rejected;
 import io.aggtape.journal.SessionEvent;
@@ -44,7 +45,7 @@ final class JournalHandler implements EventHandler<FrameSlot> {
     /** Stops the recorder before the disk is full: a write into a mapped page without disk space would kill the JVM. */
     private void commit() {
         if (!writer.hasSpace()) {
-            throw new IllegalStateException(writer.pageToucher().reason() + ": free some space and start again");
+            throw new JournalUnwritableException(writer.pageToucher().reason() + ": free some space and start again");
         }
         writer.commit();
         if (receiveToJournaled.hasPending()) {
@@ -92,6 +93,7 @@ final class JournalHandler implements EventHandler<FrameSlot> {
 
     private void onSlotEvent(final Object event) {
         if (event instanceof LineEvent) {
+            reader.onLine((LineEvent) event);
             writer.append((LineEvent) event);
         } else if (event instanceof SessionEvent) {
             writer.append((SessionEvent) event);

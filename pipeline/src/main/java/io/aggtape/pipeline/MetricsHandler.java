@@ -2,6 +2,7 @@ package io.aggtape.pipeline;
 
 import com.lmax.disruptor.EventHandler;
 import io.aggtape.journal.AggTrade;
+import io.aggtape.journal.LineEvent;
 
 /** Decodes frames and keeps order flow and the latency from the exchange to the socket. */
 final class MetricsHandler implements EventHandler<FrameSlot> {
@@ -29,6 +30,8 @@ final class MetricsHandler implements EventHandler<FrameSlot> {
     public void onEvent(final FrameSlot slot, final long sequence, final boolean endOfBatch) {
         if (slot.event == null) {
             onFrame(slot);
+        } else if (slot.event instanceof LineEvent) {
+            reader.onLine((LineEvent) slot.event);
         }
         if (receiveToMetrics.isFull() || (endOfBatch && receiveToMetrics.hasPending())) {
             receiveToMetrics.flush(System.nanoTime());

@@ -69,6 +69,7 @@ final class ParserHandler implements EventHandler<FrameSlot> {
 
     private void onSlotEvent(final Object event) {
         if (event instanceof LineEvent) {
+            reader.onLine((LineEvent) event);
             for (final TradeListener listener : listeners) {
                 listener.onLine((LineEvent) event);
             }

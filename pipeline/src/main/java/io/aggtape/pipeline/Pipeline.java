@@ -10,6 +10,7 @@ import io.aggtape.journal.TapeState;
 import io.aggtape.journal.TapeWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class Pipeline {
     private static final long START_TIMEOUT_S = 10;
+    private static final long END_TIMEOUT_MS = 2_000;
 
     private final Disruptor<FrameSlot> disruptor;
     private final List<FramePublisher> publishers = new ArrayList<>();
@@ -32,7 +34,10 @@ public final class Pipeline {
     private final AtomicReference<Throwable> startFault = new AtomicReference<>();
     private final CountDownLatch started;
     private final FaultListener faults;
+    private final List<Thread> handlerThreads = new CopyOnWriteArrayList<>();
     private volatile boolean isFaulted;
+    /** Looked at before each event: a batch can be the whole ring, and the ring looks at its own flag only behind it. */
+    private volatile boolean isHalted;
 
     /**
      * Builds the ring and its handlers; {@link #start()} starts their threads.
@@ -68,7 +73,7 @@ public final class Pipeline {
         disruptor = new Disruptor<>(
                 new FrameRing(config.ringSlots(), config.slotBytes()),
                 config.ringSlots(),
-                Pipeline::handlerThread,
+                this::handlerThread,
                 config.feedThreads() == 1 ? ProducerType.SINGLE : ProducerType.MULTI,
                 WaitStrategies.byName(config.waitStrategy()));
         disruptor.setDefaultExceptionHandler(new FatalHandler(this::onFault));
@@ -121,14 +126,22 @@ public final class Pipeline {
      * @return whether the ring was drained in time; false leaves frames unhandled, as when a handler has died.
      */
     public boolean stop(final long timeoutMs) {
+        boolean isDrained = false;
         try {
             disruptor.shutdown(timeoutMs, TimeUnit.MILLISECONDS);
             // The ring forgets a handler whose thread has ended: its frames are not drained.
-            return !isFaulted;
+            isDrained = !isFaulted;
         } catch (final TimeoutException e) {
             disruptor.halt();
-            return false;
         }
+        isHalted = true;
+        awaitEnd();
+        return isDrained;
+    }
+
+    /** Whether the handlers' threads have ended, so that nobody uses the tape any more. */
+    public boolean isEnded() {
+        return handlerThreads.stream().noneMatch(Thread::isAlive);
     }
 
     /** The publisher of one feed thread, from 0. */
@@ -177,15 +190,26 @@ public final class Pipeline {
         return journalCounters;
     }
 
+    private void awaitEnd() {
+        try {
+            for (final Thread thread : handlerThreads) {
+                thread.join(END_TIMEOUT_MS);
+            }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void onFault(final String role, final Throwable fault) {
         isFaulted = true;
         faults.onFault(role, fault);
     }
 
-    private static Thread handlerThread(final Runnable work) {
+    private Thread handlerThread(final Runnable work) {
         final Thread thread = new Thread(work, "handler");
         // What ends a handler has been reported by then, with its stack trace.
         thread.setUncaughtExceptionHandler((ended, fault) -> {});
+        handlerThreads.add(thread);
         return thread;
     }
 
@@ -206,7 +230,9 @@ public final class Pipeline {
 
             @Override
             public void onEvent(final FrameSlot slot, final long sequence, final boolean endOfBatch) throws Exception {
-                handler.onEvent(slot, sequence, endOfBatch);
+                if (!isHalted) {
+                    handler.onEvent(slot, sequence, endOfBatch);
+                }
             }
         };
     }

@@ -3,6 +3,8 @@ package io.aggtape.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aggtape.journal.GapState;
+import io.aggtape.journal.LineEvent;
+import io.aggtape.journal.LineState;
 import io.aggtape.journal.RejectReason;
 import io.aggtape.journal.TradeSource;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +32,20 @@ class FrameReaderTest {
         assertThat(reader.gap().state).isEqualTo(GapState.OPENED);
         assertThat(reader.gap().firstId).isEqualTo(12);
         assertThat(reader.gap().lastId).isEqualTo(14);
+    }
+
+    @Test
+    void shouldTellWhatALineLostFromWhatItSkipped() {
+        read(10);
+        read(12);
+        assertThat(reader.gap().reason).isEqualTo("ids skipped on the stream");
+        final LineEvent reconnect = new LineEvent();
+        reconnect.state = LineState.CONNECTING;
+        reader.onLine(reconnect);
+        read(20);
+        assertThat(reader.gap().reason).isEqualTo("missed while the line was down");
+        read(22);
+        assertThat(reader.gap().reason).isEqualTo("ids skipped on the stream");
     }
 
     @Test

@@ -121,6 +121,33 @@ class PipelineTest {
     }
 
     @Test
+    void shouldKnowThatAHandlerStillRunsAfterAStopInVain() {
+        final CountDownLatch release = new CountDownLatch(1);
+        final TapeWriter writer = TapeWriter.open(TapeConfig.of(directory));
+        final Pipeline pipeline = pipeline(ThreadingMode.SHARED, writer, 64, trade -> awaitLatch(release));
+        pipeline.start();
+        for (long id = 1; id <= 10; id++) {
+            publish(pipeline, Frames.spot("BTCUSDT", id, true));
+        }
+        assertThat(pipeline.stop(50)).isFalse();
+        assertThat(pipeline.isEnded()).isFalse();
+
+        release.countDown();
+        await().atMost(Duration.ofSeconds(10)).until(pipeline::isEnded);
+        writer.close();
+        final List<Long> stored = new ArrayList<>();
+        readTape(new TapeListener() {
+            @Override
+            public void onAggTrade(final AggTrade trade) {
+                stored.add(trade.id);
+            }
+        });
+        assertThat(stored)
+                .as("what was in hand when it was halted, and no more")
+                .hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
     void shouldPutTheLinesEventsOnTheTapeInTheirPlace() {
         final List<LineState> heard = new ArrayList<>();
         try (TapeWriter writer = TapeWriter.open(TapeConfig.of(directory))) {
