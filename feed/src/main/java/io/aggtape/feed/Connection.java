@@ -7,7 +7,6 @@ import io.aggtape.feed.ws.SessionState;
 import io.aggtape.journal.LineState;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,6 +17,7 @@ final class Connection {
     private static final int NORMAL_CLOSURE = 1000;
     private static final long CLOSE_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long SUSTAINED_NS = TimeUnit.SECONDS.toNanos(60);
+    private static final long TELL_WAIT_NS = TimeUnit.SECONDS.toNanos(30);
 
     private final LineConfig config;
     private final FeedThread thread;
@@ -29,13 +29,13 @@ final class Connection {
     private final Subscriptions subscriptions;
     private final BackOff backOff;
     private final ServerAddresses addresses;
-    private final boolean isUrlSubscribed;
 
     private LineState state = LineState.IDLE;
     private long stateSinceNs;
     private long deadlineNs;
     private int attempt;
     private boolean isStopping;
+    private boolean isWaitTold;
     private String refusedRequest;
 
     Connection(final LineConfig config, final FeedThread thread) {
@@ -50,10 +50,7 @@ final class Connection {
                 thread.random().split());
         session = socket.session();
         frames = new LineFrames(config, socket.received(), thread, counters, this::onControl);
-        isUrlSubscribed = StreamNames.fitsUrl(config.symbols());
-        subscriptions = new Subscriptions(
-                isUrlSubscribed ? List.of() : StreamNames.subscribeMessages(config.symbols()),
-                config.profile().messagesPerSecond());
+        subscriptions = new Subscriptions(config);
         backOff = new BackOff(thread.random().split());
         addresses = new ServerAddresses(thread.resolver(), thread.transports().hostToResolve(config.endpoint()));
     }
@@ -114,7 +111,7 @@ final class Connection {
         addresses.lookUp(config.context().number() + attempt - 1);
         return enter(
                 LineState.RESOLVING,
-                "attempt " + attempt + ", " + config.endpoint().withTarget(target()),
+                "attempt " + attempt + ", " + config.endpoint().withTarget(subscriptions.target()),
                 nowNs);
     }
 
@@ -135,7 +132,7 @@ final class Connection {
     private int awaitTransport(final long nowNs) throws IOException {
         final TransportStage stage = socket.connect();
         if (stage == TransportStage.OPEN) {
-            socket.upgrade(config.endpoint().authority(), target(), nowNs);
+            socket.upgrade(config.endpoint().authority(), subscriptions.target(), nowNs);
             return enter(LineState.UPGRADING, socket.description(), nowNs);
         }
         final LineState next = LineFaults.stateOf(stage);
@@ -157,7 +154,7 @@ final class Connection {
             counters.connected();
             subscriptions.reset(nowNs);
             final String status = "HTTP " + session.upgradeResponse().status();
-            return enter(isUrlSubscribed ? LineState.AWAITING_TRADES : LineState.SUBSCRIBING, status, nowNs);
+            return enter(subscriptions.isComplete() ? LineState.AWAITING_TRADES : LineState.SUBSCRIBING, status, nowNs);
         }
         if (!isExpired(nowNs)) {
             return work;
@@ -193,7 +190,7 @@ final class Connection {
             return enter(LineState.AWAITING_TRADES, subscriptions.progress(), nowNs);
         }
         final int sent = subscriptions.poll(session, nowNs);
-        if (sent > 0) {
+        if (sent > 0 || socket.isRefused()) {
             deadlineNs = nowNs + TimeUnit.MILLISECONDS.toNanos(config.connectTimeoutMs());
         }
         return isExpired(nowNs) ? endTimedOut("no ack came: " + subscriptions.progress(), nowNs) : sent;
@@ -203,8 +200,12 @@ final class Connection {
         if (state == LineState.AWAITING_TRADES && frames.streams().awaited() == 0) {
             return enter(LineState.LIVE, frames.streams().live() + " streams", nowNs);
         }
-        if (state == LineState.LIVE && backOff.failures() > 0 && nowNs - stateSinceNs > SUSTAINED_NS) {
+        if (backOff.failures() > 0 && frames.hasDelivered(nowNs, SUSTAINED_NS)) {
             backOff.reset();
+        }
+        if (state == LineState.AWAITING_TRADES && !isWaitTold && nowNs - stateSinceNs > TELL_WAIT_NS) {
+            isWaitTold = true;
+            tell(frames.streams().silence(), nowNs);
         }
         final long silenceMs = TimeUnit.NANOSECONDS.toMillis(nowNs - socket.lastReceiveNs());
         return state.isOpen() && silenceMs > config.profile().silenceMs() && !socket.isRefused()
@@ -230,8 +231,7 @@ final class Connection {
                 session.close(NORMAL_CLOSURE, "");
                 break;
             default:
-                final long nowNs = thread.nanoClock().nanoTime();
-                journal.entered(state, attempt, "the server announced its shutdown", nowNs, nowNs - stateSinceNs);
+                tell("the server announced its shutdown", thread.nanoClock().nanoTime());
                 break;
         }
     }
@@ -246,7 +246,7 @@ final class Connection {
             return enter(LineState.STOPPED, reason, nowNs);
         }
         if (mayTryNext) {
-            journal.entered(state, attempt, reason, nowNs, nowNs - stateSinceNs);
+            tell(reason, nowNs);
             try {
                 return connect(nowNs);
             } catch (final IOException e) {
@@ -280,17 +280,15 @@ final class Connection {
         final long stageNs = state == LineState.IDLE ? 0 : nowNs - stateSinceNs;
         state = next;
         stateSinceNs = nowNs;
+        isWaitTold = false;
         deadlineNs = nowNs + TimeUnit.MILLISECONDS.toNanos(config.connectTimeoutMs());
         journal.entered(next, attempt, reason, nowNs, stageNs);
         return 1;
     }
 
-    private String target() {
-        return StreamNames.target(
-                config.endpoint().target(),
-                config.symbols(),
-                isUrlSubscribed,
-                config.context().timeUnit());
+    /** Takes note of something within a state. */
+    private void tell(final String what, final long nowNs) {
+        journal.entered(state, attempt, what, nowNs, nowNs - stateSinceNs);
     }
 
     private boolean isExpired(final long nowNs) {

@@ -53,9 +53,9 @@ final class FeedThreads {
             counters.addAll(agent.counters());
             runners.add(new AgentRunner(
                     IdleStrategies.byName(config.feedIdle()),
-                    thrown -> faults.onFault(agent.roleName(), thrown),
+                    thrown -> faults.onFault(agent.roleName(), OneFaultAgent.faultOf(thrown)),
                     null,
-                    agent));
+                    new OneFaultAgent(agent)));
         }
     }
 
@@ -91,21 +91,23 @@ final class FeedThreads {
 
     /**
      * Closes every line in order, puts a last event behind all that they delivered, then ends the threads; waits at most
-     * this long for the lines.
+     * this long for the lines, and as long again for the event.
      *
      * @param last null for none.
+     * @return whether every line had handed on all that it had read.
      */
-    void stop(final long timeoutMs, final Object last) {
+    boolean stop(final long timeoutMs, final Object last) {
         agents.forEach(FeedAgent::stop);
-        final long deadlineNs = System.nanoTime() + timeoutMs * 1_000_000;
-        await(deadlineNs, () -> agents.stream().allMatch(FeedAgent::isStopped));
+        await(timeoutMs, () -> agents.stream().allMatch(FeedAgent::isStopped));
         if (last != null && offer(last)) {
-            await(deadlineNs, agents.get(0)::isInboxEmpty);
+            await(timeoutMs, agents.get(0)::isInboxEmpty);
         }
         runners.forEach(AgentRunner::close);
+        return agents.stream().allMatch(FeedAgent::isStopped);
     }
 
-    private static void await(final long deadlineNs, final BooleanSupplier isReached) {
+    private static void await(final long timeoutMs, final BooleanSupplier isReached) {
+        final long deadlineNs = System.nanoTime() + timeoutMs * 1_000_000;
         while (!isReached.getAsBoolean() && System.nanoTime() - deadlineNs < 0) {
             LockSupport.parkNanos(POLL_NS);
         }

@@ -11,6 +11,8 @@ import java.io.IOException;
 /** Says for a person how a connection ended and what to do. */
 final class LineFaults {
     private static final int MAX_BODY_CHARS = 200;
+    /** Binance's longest ban: three days. */
+    private static final long LONGEST_BAN_S = 259_200;
 
     private LineFaults() {}
 
@@ -49,10 +51,27 @@ final class LineFaults {
 
     /** How long the server asks to stay away, milliseconds; 0 where it does not. */
     static long retryAfterMs(final ClientSession session) {
-        final long seconds = session.upgradeResponse().retryAfterSeconds();
-        return session.upgradeResponse().fault() == SessionFault.STATUS_REFUSED && seconds > 0
-                ? Math.min(seconds, 259_200) * 1_000
-                : 0;
+        final UpgradeResponse response = session.upgradeResponse();
+        if (response.fault() != SessionFault.STATUS_REFUSED) {
+            return 0;
+        }
+        final long seconds = response.retryAfterSeconds();
+        return (seconds > 0 ? Math.min(seconds, LONGEST_BAN_S) : leastWaitS(response.status())) * 1_000;
+    }
+
+    /** How long to stay away where the server names no time: knocking on would only lengthen a ban. */
+    private static long leastWaitS(final int status) {
+        switch (status) {
+            case 418:
+                return 120;
+            case 429:
+                return 60;
+            case 403:
+            case 451:
+                return 300;
+            default:
+                return 0;
+        }
     }
 
     /** The line's state while the transport is at this stage. */

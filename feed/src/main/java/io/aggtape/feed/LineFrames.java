@@ -27,6 +27,8 @@ final class LineFrames implements MessageHandler {
     private final ControlListener control;
 
     private long openedNs;
+    private long refusedStampNs;
+    private long messagesAtOpen;
     private long messages;
     private long refusals;
 
@@ -49,8 +51,15 @@ final class LineFrames implements MessageHandler {
     /** A new connection is open. */
     void opened(final long nowNs) {
         openedNs = nowNs;
+        refusedStampNs = 0;
+        messagesAtOpen = messages;
         streams.reset();
         counters.liveStreams(0);
+    }
+
+    /** Whether this connection has delivered for this long. */
+    boolean hasDelivered(final long nowNs, final long forNs) {
+        return messages > messagesAtOpen && nowNs - openedNs > forNs;
     }
 
     StreamSet streams() {
@@ -74,17 +83,27 @@ final class LineFrames implements MessageHandler {
                 return true;
             }
         }
-        final long receiveNs = buffer == received.view() ? received.stampOf(offset + length) : received.lastStamp();
+        final long receiveNs = stampOf(buffer, offset + length);
         if (!publisher.publish(
                 config.context(), isText, receiveNs, receiveNs + epoch.offsetNs(), buffer, offset, length)) {
             refusals++;
+            refusedStampNs = receiveNs;
             return false;
         }
+        refusedStampNs = 0;
         messages++;
         if (streams.awaited() > 0 && isText) {
             noteFirstTrade(buffer, offset, length, receiveNs);
         }
         return true;
+    }
+
+    /** A message that was put together elsewhere keeps the stamp of its first offer. */
+    private long stampOf(final DirectBuffer buffer, final int end) {
+        if (buffer == received.view()) {
+            return received.stampOf(end);
+        }
+        return refusedStampNs == 0 ? received.lastStamp() : refusedStampNs;
     }
 
     private void noteFirstTrade(final DirectBuffer buffer, final int offset, final int length, final long receiveNs) {

@@ -56,6 +56,10 @@ final class LineLog implements LineListener {
 
     private void write(final LineEvent event) {
         final LineState left = lastStates.put(event.line, event.state);
+        if (left == event.state) {
+            LOG.warn("line {}: {}", event.line, event.reason);
+            return;
+        }
         final String passed = left == null || event.stageNs == 0 ? "" : passed(left, event);
         switch (event.state) {
             case RESOLVING:

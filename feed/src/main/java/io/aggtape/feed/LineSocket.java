@@ -24,6 +24,7 @@ final class LineSocket {
 
     private Transport transport;
     private boolean isPeerDone;
+    private boolean isWriteDone;
     private boolean isRefused;
     private IOException fault;
     private long lastReceiveNs;
@@ -44,6 +45,7 @@ final class LineSocket {
         transport = opened;
         received.clear();
         isPeerDone = false;
+        isWriteDone = false;
         isRefused = false;
         fault = null;
     }
@@ -72,6 +74,10 @@ final class LineSocket {
             final int consumed = session.onBytes(received.view(), received.start(), received.length(), handler);
             received.consumed(consumed);
             isRefused = session.refusalCount() != refusalsBefore;
+            if (isRefused) {
+                // While the ring is full nothing is read: the silence is ours.
+                lastReceiveNs = clock.nanoTime();
+            }
             moved += consumed;
         }
         moved += write();
@@ -127,15 +133,19 @@ final class LineSocket {
                 counters.addBytes(length);
                 return length;
             }
-            isPeerDone = length < 0;
+            // Once writing has failed, what the kernel holds is all that will come.
+            isPeerDone = length < 0 || isWriteDone;
         } catch (final IOException e) {
-            fault = e;
+            fault = fault == null ? e : fault;
             isPeerDone = true;
         }
         return 0;
     }
 
     private int write() {
+        if (isWriteDone) {
+            return 0;
+        }
         try {
             final ByteBuffer outbound = session.outbound();
             final int written = outbound.hasRemaining() ? transport.write(outbound) : 0;
@@ -143,7 +153,7 @@ final class LineSocket {
             return written;
         } catch (final IOException e) {
             fault = fault == null ? e : fault;
-            isPeerDone = true;
+            isWriteDone = true;
             return 0;
         }
     }

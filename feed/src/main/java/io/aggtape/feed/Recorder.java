@@ -135,35 +135,42 @@ public final class Recorder implements AutoCloseable {
     public RecorderSummary stop() {
         if (summary == null) {
             final boolean isFaulted = fault.get() != null;
-            feeds.stop(isFaulted ? 0 : FEED_STOP_MS, isFaulted ? null : session(false));
-            final boolean isDrained = pipeline.stop(isFaulted ? FAULT_DRAIN_MS : DRAIN_MS) && !isFaulted;
+            final boolean isHandedOn = feeds.stop(isFaulted ? 0 : FEED_STOP_MS, isFaulted ? null : session(false));
+            final boolean isHandled = pipeline.stop(isFaulted ? FAULT_DRAIN_MS : DRAIN_MS);
+            final boolean isDrained = isHandedOn && isHandled && !isFaulted;
             final long received = received();
             close();
-            summary = summarise(received, isDrained);
+            summary = summarise(received, isDrained && fault.get() == null);
         }
         return summary;
     }
 
-    /** Ends whatever runs, without a summary; does nothing after {@link #stop()}. */
+    /** Ends whatever runs, without a summary; does nothing after {@link #stop()}. A step that fails is a fault. */
     @Override
     public void close() {
-        if (feeds != null) {
-            feeds.stop(0, null);
+        endIn("feed", feeds, () -> feeds.stop(0, null));
+        endIn("handlers", pipeline, () -> pipeline.stop(FAULT_DRAIN_MS));
+        endIn("page-toucher", pageToucher, () -> pageToucher.close());
+        endIn("tape", writer, this::closeTape);
+        endIn("reporter", reporter, () -> reporter.close());
+        endIn("network", network, () -> network.close());
+    }
+
+    /** A tape that a handler may still write stays open: it ends with the process, as after a crash. */
+    private void closeTape() {
+        if (pipeline != null && !pipeline.isEnded()) {
+            throw new IllegalStateException("a handler's thread does not end: the tape is left as it is");
         }
-        if (pipeline != null) {
-            pipeline.stop(FAULT_DRAIN_MS);
-        }
-        if (pageToucher != null) {
-            pageToucher.close();
-        }
-        if (writer != null) {
-            writer.close();
-        }
-        if (reporter != null) {
-            reporter.close();
-        }
-        if (network != null) {
-            network.close();
+        writer.close();
+    }
+
+    private void endIn(final String role, final Object what, final Runnable ending) {
+        if (what != null) {
+            try {
+                ending.run();
+            } catch (final RuntimeException e) {
+                onFault(role, e);
+            }
         }
     }
 
@@ -182,9 +189,9 @@ public final class Recorder implements AutoCloseable {
     private void startPageToucher() {
         pageToucher = new AgentRunner(
                 new SleepingMillisIdleStrategy(1),
-                thrown -> faults.onFault("page-toucher", thrown),
+                thrown -> faults.onFault("page-toucher", OneFaultAgent.faultOf(thrown)),
                 null,
-                writer.pageToucher());
+                new OneFaultAgent(writer.pageToucher()));
         AgentRunner.startOnThread(
                 pageToucher,
                 work -> new Thread(() -> {

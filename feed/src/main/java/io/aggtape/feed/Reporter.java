@@ -11,56 +11,54 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The background thread of a run: writes what the lines tell, rotates the latency log, and measures the exchange's clock where that is wanted. */
+/**
+ * The background threads of a run: one writes what the lines tell and rotates the latency log, one measures the exchange's
+ * clock where that is wanted, so that a server that does not answer holds up nothing.
+ */
 final class Reporter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
     private static final long ROTATE_MS = 1_000;
     private static final long LOG_MS = 20;
+    private static final long END_S = 5;
 
     private final LineLog lineLog;
     private final LatencyLog latencyLog;
     private final long clockIntervalMs;
-    private final ScheduledExecutorService executor;
+    private final ScheduledExecutorService reporting;
+    private final ScheduledExecutorService measuring;
 
     private boolean isClockLost;
-    private LatencyReport totals;
 
     Reporter(final LineLog lineLog, final LatencyLog latencyLog, final long clockIntervalMs, final Runnable pin) {
         this.lineLog = lineLog;
         this.latencyLog = latencyLog;
         this.clockIntervalMs = clockIntervalMs;
-        this.executor = Executors.newSingleThreadScheduledExecutor(work -> {
-            final Thread thread = new Thread(
-                    () -> {
-                        pin.run();
-                        work.run();
-                    },
-                    "reporter");
-            thread.setDaemon(true);
-            return thread;
-        });
+        reporting = thread("reporter", pin);
+        measuring = thread("clock", pin);
     }
 
     /** Begins to report; clock readings go to the tape by way of a feed thread. */
     void start(final Optional<ExchangeClock> clock, final FeedThreads feeds) {
-        executor.scheduleWithFixedDelay(lineLog::drain, LOG_MS, LOG_MS, TimeUnit.MILLISECONDS);
-        executor.scheduleAtFixedRate(this::rotate, ROTATE_MS, ROTATE_MS, TimeUnit.MILLISECONDS);
+        reporting.scheduleWithFixedDelay(lineLog::drain, LOG_MS, LOG_MS, TimeUnit.MILLISECONDS);
+        reporting.scheduleWithFixedDelay(this::rotate, ROTATE_MS, ROTATE_MS, TimeUnit.MILLISECONDS);
         if (clockIntervalMs > 0 && clock.isPresent()) {
-            executor.scheduleWithFixedDelay(
+            measuring.scheduleWithFixedDelay(
                     () -> measure(clock.get(), feeds), 0, clockIntervalMs, TimeUnit.MILLISECONDS);
         }
     }
 
     /** Percentiles a hop over the whole run; after {@link #close()}. */
     LatencyReport totals() {
-        return totals;
+        return latencyLog.report();
     }
 
+    /** Ends both threads and writes what is left; a latency log that cannot be written costs the file, not the run. */
     @Override
     public void close() {
-        executor.shutdownNow();
+        measuring.shutdownNow();
+        reporting.shutdownNow();
         try {
-            if (!executor.awaitTermination(5, TimeUnit.SECONDS)) {
+            if (!reporting.awaitTermination(END_S, TimeUnit.SECONDS)) {
                 LOG.error("the reporter thread does not end: the last interval of the latency log is lost");
                 return;
             }
@@ -69,15 +67,31 @@ final class Reporter implements AutoCloseable {
             return;
         }
         lineLog.drain();
-        latencyLog.close();
-        totals = latencyLog.report();
+        try {
+            latencyLog.close();
+        } catch (final RuntimeException e) {
+            LOG.error("the latency log could not be closed", e);
+        }
+    }
+
+    private static ScheduledExecutorService thread(final String name, final Runnable pin) {
+        return Executors.newSingleThreadScheduledExecutor(work -> {
+            final Thread thread = new Thread(
+                    () -> {
+                        pin.run();
+                        work.run();
+                    },
+                    name);
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     private void rotate() {
         try {
             latencyLog.rotate();
         } catch (final RuntimeException e) {
-            LOG.error("the latency log cannot be written; recording goes on", e);
+            LOG.error("the latency log cannot be written any more; recording goes on", e);
             throw e;
         }
     }

@@ -17,6 +17,7 @@ import org.agrona.collections.Object2IntHashMap;
  */
 final class StreamSet {
     private static final int UNKNOWN = -1;
+    private static final int MAX_NAMED = 10;
 
     private final LineContext context;
     private final List<String> symbols;
@@ -55,18 +56,21 @@ final class StreamSet {
         return symbols.size() - awaited;
     }
 
-    /** The symbols that have not delivered, at most {@code limit} of them, for a message to a person. */
-    String awaitedSymbols(final int limit) {
-        final StringBuilder text = new StringBuilder();
+    /** Which streams have not delivered, for a person. */
+    String silence() {
+        final StringBuilder text = new StringBuilder("no trade yet of");
         int named = 0;
-        for (int i = 0; i < isLive.length && named < limit; i++) {
+        for (int i = 0; i < isLive.length && named < MAX_NAMED; i++) {
             if (!isLive[i]) {
-                text.append(named++ == 0 ? "" : " ").append(symbols.get(i));
+                text.append(' ').append(symbols.get(i));
+                named++;
             }
         }
-        return named < awaited
-                ? text.append(" and ").append(awaited - named).append(" more").toString()
-                : text.toString();
+        if (named < awaited) {
+            text.append(" and ").append(awaited - named).append(" more");
+        }
+        return text.append("; an ack proves nothing, check the symbols and --market")
+                .toString();
     }
 
     /** The trade with which a stream became live by this frame, or null. */

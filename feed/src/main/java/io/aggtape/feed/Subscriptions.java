@@ -7,8 +7,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** Sends the SUBSCRIBE messages of one connection no faster than the market allows, and counts their acks. */
+/**
+ * How one line asks for its streams: in the URL where they fit, else by SUBSCRIBE messages, sent no faster than the market
+ * allows, whose acks it counts.
+ */
 final class Subscriptions {
+    private final String target;
     private final List<UnsafeBuffer> messages = new ArrayList<>();
     private final long intervalNs;
 
@@ -16,11 +20,24 @@ final class Subscriptions {
     private int acked;
     private long nextSendNs;
 
-    Subscriptions(final List<String> texts, final int messagesPerSecond) {
-        for (final String text : texts) {
-            messages.add(new UnsafeBuffer(text.getBytes(StandardCharsets.UTF_8)));
+    Subscriptions(final LineConfig config) {
+        final boolean isInUrl = StreamNames.fitsUrl(config.symbols());
+        target = StreamNames.target(
+                config.endpoint().target(),
+                config.symbols(),
+                isInUrl,
+                config.context().timeUnit());
+        if (!isInUrl) {
+            for (final String text : StreamNames.subscribeMessages(config.symbols())) {
+                messages.add(new UnsafeBuffer(text.getBytes(StandardCharsets.UTF_8)));
+            }
         }
-        intervalNs = TimeUnit.SECONDS.toNanos(1) / messagesPerSecond;
+        intervalNs = TimeUnit.SECONDS.toNanos(1) / config.profile().messagesPerSecond();
+    }
+
+    /** The path and query of the upgrade request. */
+    String target() {
+        return target;
     }
 
     /** A new connection: everything has to be asked for again. */

@@ -65,6 +65,43 @@ class ConnectionPressureTest {
     }
 
     @Test
+    void shouldReadWhatTheKernelHoldsAfterAWriteHasFailed() {
+        try (LineRig rig = new LineRig(directory, ONE, trade -> {})) {
+            rig.open();
+            rig.current().failWrites(new TransportException(TransportStage.OPEN, "broken pipe"));
+            rig.current().send(ServerBytes.frame(9, new byte[0]));
+            rig.current().send(ServerBytes.trades(1, 20));
+            rig.current().send(ServerBytes.trades(21, 20));
+            rig.poll(6);
+            assertThat(rig.state()).isEqualTo(LineState.BACKING_OFF);
+            assertThat(rig.lastEvent()).contains("broken pipe");
+            assertThat(rig.tradesOnTape()).hasSize(40);
+        }
+    }
+
+    @Test
+    void shouldNotTakeAFullRingForASilentServer() {
+        final CountDownLatch release = new CountDownLatch(1);
+        try (LineRig rig = new LineRig(directory, ONE, blockedUntil(release))) {
+            rig.open();
+            rig.current().send(ServerBytes.trades(1, 100));
+            rig.poll(2);
+            for (int i = 0; i < 10; i++) {
+                rig.clock.advanceMs(10_000);
+                rig.poll(1);
+            }
+            assertThat(rig.state()).isEqualTo(LineState.LIVE);
+            release.countDown();
+            await().pollInSameThread().atMost(Duration.ofSeconds(10)).until(() -> {
+                rig.poll(1);
+                return rig.connection.counters().messages() == 100;
+            });
+            rig.poll(1);
+            assertThat(rig.state()).isEqualTo(LineState.LIVE);
+        }
+    }
+
+    @Test
     void shouldDrainWhatWasReadBeforeAnEndOfTheServerCounts() {
         final CountDownLatch release = new CountDownLatch(1);
         try (LineRig rig = new LineRig(directory, ONE, blockedUntil(release))) {

@@ -215,6 +215,55 @@ class ConnectionTest {
     }
 
     @Test
+    void shouldNameTheStreamsThatStaySilentBehindTheirAck() {
+        try (LineRig rig = new LineRig(directory, List.of("BTCUSDT", "BTCUSD"), NO_STRATEGY)) {
+            rig.open();
+            rig.current().send(ServerBytes.trade("BTCUSDT", 1));
+            rig.clock.advanceMs(30_001);
+            rig.poll(2);
+            assertThat(rig.lastEvent()).startsWith("AWAITING_TRADES no trade yet of BTCUSD; an ack proves nothing");
+            final int told = rig.events.size();
+            rig.clock.advanceMs(20_000);
+            rig.poll(2);
+            assertThat(rig.events).hasSize(told);
+        }
+    }
+
+    @Test
+    void shouldStartTheBackOffOverOnceALineHasDeliveredForAWhileAlsoWithAQuietStream() {
+        try (LineRig rig = new LineRig(directory, List.of("BTCUSDT", "QUIETUSDT"), NO_STRATEGY)) {
+            for (int i = 0; i < 12; i++) {
+                rig.poll(3);
+                rig.current().fail(new TransportException(TransportStage.CONNECTING, "connection refused"));
+                rig.poll(1);
+                rig.clock.advanceMs(30_000);
+            }
+            rig.open();
+            rig.current().send(ServerBytes.trade("BTCUSDT", 1));
+            rig.poll(1);
+            rig.clock.advanceMs(59_000);
+            rig.current().send(ServerBytes.trade("BTCUSDT", 2));
+            rig.poll(1);
+            rig.clock.advanceMs(2_000);
+            rig.poll(1);
+            rig.current().send(ServerBytes.close(1001, ""));
+            rig.poll(4);
+            assertThat(rig.state()).isEqualTo(LineState.BACKING_OFF);
+            rig.clock.advanceMs(250);
+            rig.poll(1);
+            assertThat(rig.state()).isEqualTo(LineState.RESOLVING);
+        }
+    }
+
+    @Test
+    void shouldStayAwayLongFromAPlaceThatRefusesThisAddress() {
+        try (LineRig rig = new LineRig(directory, ONE, NO_STRATEGY)) {
+            upgradeAnsweredBy(rig, "HTTP/1.1 451 \r\nContent-Length: 0\r\n\r\n");
+            assertThat(rig.lastEvent()).endsWith("next attempt in 300000 ms");
+        }
+    }
+
+    @Test
     void shouldStopByTheCloseHandshake() {
         try (LineRig rig = new LineRig(directory, ONE, NO_STRATEGY)) {
             rig.open();

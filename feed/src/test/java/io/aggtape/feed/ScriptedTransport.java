@@ -14,6 +14,7 @@ final class ScriptedTransport implements Transport {
 
     private TransportStage stage = TransportStage.CONNECTING;
     private IOException fault;
+    private IOException writeFault;
     private boolean isEnded;
     private boolean isClosed;
 
@@ -31,6 +32,10 @@ final class ScriptedTransport implements Transport {
 
     void fail(final IOException thrown) {
         fault = thrown;
+    }
+
+    void failWrites(final IOException thrown) {
+        writeFault = thrown;
     }
 
     byte[] takeWritten() {
@@ -72,7 +77,10 @@ final class ScriptedTransport implements Transport {
     }
 
     @Override
-    public int write(final ByteBuffer source) {
+    public int write(final ByteBuffer source) throws IOException {
+        if (writeFault != null) {
+            throw writeFault;
+        }
         final int length = source.remaining();
         while (source.hasRemaining()) {
             written.write(source.get());

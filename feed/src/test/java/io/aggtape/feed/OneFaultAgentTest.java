@@ -1,0 +1,41 @@
+package io.aggtape.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.NoOpIdleStrategy;
+import org.junit.jupiter.api.Test;
+
+class OneFaultAgentTest {
+    @Test
+    void shouldEndTheThreadAtTheFirstFaultAndTellItsCause() throws InterruptedException {
+        final AtomicInteger cycles = new AtomicInteger();
+        final List<Throwable> told = new CopyOnWriteArrayList<>();
+        final AgentRunner runner = new AgentRunner(
+                new NoOpIdleStrategy(),
+                thrown -> told.add(OneFaultAgent.faultOf(thrown)),
+                null,
+                new OneFaultAgent(new Agent() {
+                    @Override
+                    public int doWork() {
+                        cycles.incrementAndGet();
+                        throw new IllegalStateException("broken");
+                    }
+
+                    @Override
+                    public String roleName() {
+                        return "broken";
+                    }
+                }));
+
+        AgentRunner.startOnThread(runner).join(10_000);
+
+        assertThat(cycles).hasValue(1);
+        assertThat(told).singleElement().satisfies(fault -> assertThat(fault).hasMessage("broken"));
+        runner.close();
+    }
+}
