@@ -30,6 +30,11 @@ final class RecordBuffer {
         return bytes;
     }
 
+    /** Forgets what waits. */
+    void clear() {
+        bytes.position(0).limit(0);
+    }
+
     boolean isEmpty() {
         return !bytes.hasRemaining();
     }

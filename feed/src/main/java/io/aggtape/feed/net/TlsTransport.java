@@ -17,16 +17,21 @@ public final class TlsTransport implements Transport {
     private static final int WIRE_BUFFER_BYTES = 128 * 1024;
     /** How often one read may go back to the kernel for records that carry no bytes for the reader. */
     private static final int MAX_FILLS_PER_READ = 8;
+    /**
+     * After how many records, or bytes, a read hands out what it has: after a burst the buffer holds 700 records of a
+     * trade each, and the first would wait until the last is decrypted.
+     */
+    private static final int MAX_RECORDS_PER_READ = 16;
+
+    private static final int MAX_BYTES_PER_READ = 16 * 1024;
 
     private final Transport lower;
     private final String peer;
     private final SSLEngine engine;
     private final HandshakeTasks tasks;
     private final RecordReader incoming;
-    private final RecordBuffer outgoing = new RecordBuffer(WIRE_BUFFER_BYTES);
+    private final RecordWriter outgoing;
     private final ByteBuffer nothing = ByteBuffer.allocate(0);
-    /** The engine's own form of a source; its shorter form makes such an array at each call. */
-    private final ByteBuffer[] sources = new ByteBuffer[1];
 
     private TransportStage stage = TransportStage.CONNECTING;
     /** False while the engine may have something to compute or to say. */
@@ -51,6 +56,7 @@ public final class TlsTransport implements Transport {
         this.engine = engine;
         this.tasks = new HandshakeTasks(engine, handshakeExecutor);
         this.incoming = new RecordReader(lower, peer, engine, WIRE_BUFFER_BYTES);
+        this.outgoing = new RecordWriter(lower, engine, WIRE_BUFFER_BYTES);
     }
 
     @Override
@@ -70,7 +76,7 @@ public final class TlsTransport implements Transport {
                 hasBegun = true;
             }
             if (isHandshakeComplete()) {
-                drain();
+                outgoing.drain();
                 stage = TransportStage.OPEN;
             }
             return stage;
@@ -90,7 +96,7 @@ public final class TlsTransport implements Transport {
         final int start = destination.position();
         try {
             decrypt(destination);
-            drain();
+            outgoing.push();
         } catch (final IOException e) {
             final IOException fault = fault(e);
             if (destination.position() == start) {
@@ -110,10 +116,11 @@ public final class TlsTransport implements Transport {
         }
         final int start = source.position();
         try {
+            outgoing.drain();
             while (source.hasRemaining() && settle() && wrap(source)) {
                 // Record after record, until the source is empty or the kernel takes no more.
             }
-            drain();
+            outgoing.drain();
         } catch (final IOException e) {
             throw fault(e);
         }
@@ -122,7 +129,11 @@ public final class TlsTransport implements Transport {
 
     @Override
     public boolean flush() throws IOException {
-        return drain() && lower.flush();
+        try {
+            return outgoing.drain() && lower.flush();
+        } catch (final IOException e) {
+            throw fault(e);
+        }
     }
 
     @Override
@@ -175,17 +186,23 @@ public final class TlsTransport implements Transport {
         while (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP && wrap(nothing)) {
             // The engine says how many records its farewell has.
         }
-        drain();
+        outgoing.drain();
     }
 
     private void decrypt(final ByteBuffer destination) throws IOException {
         final int start = destination.position();
         incoming.handOut(destination);
         int fills = 0;
+        int records = 0;
         while (destination.hasRemaining() && !incoming.isAtEnd() && settle()) {
+            final int count = destination.position() - start;
+            if (count > 0 && (records >= MAX_RECORDS_PER_READ || count >= MAX_BYTES_PER_READ)) {
+                break;
+            }
             if (incoming.hasRecord()) {
                 unwrap(destination);
-            } else if (destination.position() > start || ++fills > MAX_FILLS_PER_READ || incoming.fill(stage) == 0) {
+                records++;
+            } else if (count > 0 || ++fills > MAX_FILLS_PER_READ || incoming.fill(stage) == 0) {
                 break;
             }
         }
@@ -199,7 +216,7 @@ public final class TlsTransport implements Transport {
             if (incoming.isAtEnd()) {
                 throw TlsFaults.endOfStream(peer, stage);
             }
-            drain();
+            outgoing.drain();
             if (incoming.hasRecord()) {
                 unwrap(nothing);
             } else if (incoming.fill(stage) == 0) {
@@ -242,14 +259,7 @@ public final class TlsTransport implements Transport {
 
     /** Encrypts one record; false when there is no room for it, or nothing came of it. */
     private boolean wrap(final ByteBuffer source) throws IOException {
-        final int unread = outgoing.beginAppend(engine.getSession().getPacketBufferSize());
-        final SSLEngineResult result;
-        try {
-            sources[0] = source;
-            result = engine.wrap(sources, 0, 1, outgoing.waiting());
-        } finally {
-            outgoing.endAppend(unread);
-        }
+        final SSLEngineResult result = outgoing.wrap(source);
         if (result.getStatus() == Status.CLOSED) {
             isSettled = true;
             if (source.hasRemaining()) {
@@ -260,14 +270,7 @@ public final class TlsTransport implements Transport {
         if (result.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING) {
             isSettled = false;
         }
-        return result.bytesProduced() > 0 || drain() && result.getStatus() == Status.BUFFER_OVERFLOW;
-    }
-
-    private boolean drain() throws IOException {
-        if (!outgoing.isEmpty()) {
-            lower.write(outgoing.waiting());
-        }
-        return outgoing.isEmpty();
+        return result.bytesProduced() > 0 || outgoing.push() && result.getStatus() == Status.BUFFER_OVERFLOW;
     }
 
     private int notOpen() throws TransportException {

@@ -71,33 +71,6 @@ class TlsTransportTest {
         }
     }
 
-    @Test
-    void shouldHandOutManyRecordsInOneRead() throws Exception {
-        final CountDownLatch written = new CountDownLatch(1);
-        try (TestServer server = tls.server("TLSv1.3", socket -> {
-                    for (int i = 0; i < 100; i++) {
-                        socket.getOutputStream().write(new byte[50]);
-                    }
-                    written.countDown();
-                    socket.getInputStream().read();
-                });
-                Transport transport = Drive.untilOpen(tls.connect(server))) {
-            written.await();
-            final long recordsBefore = transport.recordsRead();
-
-            int count = 0;
-            int reads = 0;
-            while (count < 5_000) {
-                count += Drive.read(transport, ByteBuffer.allocateDirect(64 * 1024));
-                reads++;
-            }
-
-            // The writes were over before the first read, but their last segment may still be on its way.
-            assertThat(reads).isLessThan(10);
-            assertThat(transport.recordsRead() - recordsBefore).isGreaterThanOrEqualTo(100);
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 16_383, 16_384, 16_385, 17_000})
     void shouldHandOutFullRecordsToDestinationsOfAnySize(final int destinationBytes) throws Exception {
