@@ -68,17 +68,7 @@ public final class HopRecorder {
 
     /** Records one latency in nanoseconds. Writer thread. */
     public void record(final long ns) {
-        if (ns >= 0 && ns <= MAX_NS) {
-            recorder.recordValue(ns);
-        } else if (ns > MAX_NS) {
-            OVERFLOWS.setOpaque(this, overflows + 1);
-            recorder.recordValue(MAX_NS);
-        } else {
-            NEGATIVES.setOpaque(this, negatives + 1);
-            if (ofNegatives != null) {
-                ofNegatives.record(ns == Long.MIN_VALUE ? Long.MAX_VALUE : -ns);
-            }
-        }
+        record(ns, 1);
     }
 
     /**
@@ -106,8 +96,16 @@ public final class HopRecorder {
      * exact for the last of them and an upper bound for those before it. Writer thread.
      */
     public void flush(final long nowNs) {
-        for (int i = 0; i < pending; i++) {
-            record(nowNs - pendingNs[i]);
+        // What came with one read has one stamp: its run takes one pass of the recorder.
+        int begin = 0;
+        while (begin < pending) {
+            final long beginNs = pendingNs[begin];
+            int end = begin + 1;
+            while (end < pending && pendingNs[end] == beginNs) {
+                end++;
+            }
+            record(nowNs - beginNs, end - begin);
+            begin = end;
         }
         pending = 0;
     }
@@ -130,6 +128,20 @@ public final class HopRecorder {
         final Histogram interval = recorder.getIntervalHistogram(recycled);
         interval.setTag(hop.tag());
         return interval;
+    }
+
+    private void record(final long ns, final long count) {
+        if (ns >= 0 && ns <= MAX_NS) {
+            recorder.recordValueWithCount(ns, count);
+        } else if (ns > MAX_NS) {
+            OVERFLOWS.setOpaque(this, overflows + count);
+            recorder.recordValueWithCount(MAX_NS, count);
+        } else {
+            NEGATIVES.setOpaque(this, negatives + count);
+            if (ofNegatives != null) {
+                ofNegatives.record(ns == Long.MIN_VALUE ? Long.MAX_VALUE : -ns, count);
+            }
+        }
     }
 
     /** An empty histogram of the same range. */

@@ -37,6 +37,31 @@ class HopRecorderTest {
     }
 
     @Test
+    void shouldRecordRunsOfEqualStampsAsIfEachWereRecordedAlone() {
+        FlowSeed.run(random -> {
+            final HopRecorder grouped = new HopRecorder(Hop.RECEIVE_TO_PARSED, 64);
+            final HopRecorder alone = new HopRecorder(Hop.RECEIVE_TO_PARSED);
+            for (int round = 0; round < 500; round++) {
+                final long nowNs = HopRecorder.MAX_NS + round;
+                long beginNs = 0;
+                for (int n = random.nextInt(64); n >= 0; n--) {
+                    if (random.nextInt(4) == 0) {
+                        // Some longer than the longest, some in the future.
+                        beginNs = random.nextLong(-1_000, nowNs + 1_000);
+                    }
+                    grouped.stamp(beginNs);
+                    alone.record(nowNs - beginNs);
+                }
+                grouped.flush(nowNs);
+            }
+
+            assertThat(grouped.interval(null)).isEqualTo(alone.interval(null));
+            assertThat(grouped.overflowCount()).isEqualTo(alone.overflowCount());
+            assertThat(grouped.negativeCount()).isEqualTo(alone.negativeCount());
+        });
+    }
+
+    @Test
     void shouldCountWhatIsLongerThanAnHourAndRecordItAsOne() {
         recorder.record(HopRecorder.MAX_NS);
         assertThat(recorder.overflowCount()).isZero();
