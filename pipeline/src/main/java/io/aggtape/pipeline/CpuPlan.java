@@ -155,10 +155,13 @@ public final class CpuPlan {
         } else {
             final List<Integer> allowed = topology.allowed();
             final int apart = Math.min(feedThreads, topology.cores() - handlerRoles.size());
-            final int split = allowed.size() - Math.max(1, apart);
+            final int feedCpus = Math.max(1, apart);
+            final int split = allowed.size() - feedCpus;
+            // What a quota does not cover would only take turns with the feed's share of it.
+            final int handlerCpus = Math.max(1, topology.cores() - feedCpus);
             cpus.put(FEED, allowed.subList(split, allowed.size()));
             for (int i = 0; i < handlerRoles.size(); i++) {
-                cpus.put(handlerRoles.get(i), List.of(allowed.get(i % split)));
+                cpus.put(handlerRoles.get(i), List.of(allowed.get(i % handlerCpus)));
             }
             reason = "a feed thread that spins wants a core to itself; " + topology.cores() + " cores";
         }

@@ -83,6 +83,19 @@ class CpuPlanTest {
         assertThat(CpuPlan.parse("auto", quota, 1, PARALLEL).isPinned()).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({"64,2,1,2", "64,3,1,3", "64,8,1,4", "64,5,2,5", "3,2,1,2", "4,2,4,2", "2,2,1,2"})
+    void shouldUseNoMoreCpusThanAQuotaAllows(
+            final int cpus, final int quota, final int feedThreads, final int usedCpus) {
+        final List<Integer> allowed = IntStream.range(0, cpus).boxed().toList();
+        final CpuPlan plan = CpuPlan.parse("auto", new CpuTopology(allowed, quota, true), feedThreads, PARALLEL);
+
+        final IntStream feeds = IntStream.range(0, feedThreads).map(i -> plan.cpuOf("feed", i));
+        final IntStream handlers = PARALLEL.stream().mapToInt(role -> plan.cpuOf(role, 0));
+        assertThat(IntStream.concat(feeds, handlers).distinct()).hasSize(usedCpus);
+        assertThat(PARALLEL).noneMatch(role -> plan.cpuOf(role, 0) == plan.cpuOf("feed", 0));
+    }
+
     @Test
     void shouldPinNothingWhereTheSystemCannot() {
         final CpuTopology elsewhere = new CpuTopology(List.of(), 8, false);
