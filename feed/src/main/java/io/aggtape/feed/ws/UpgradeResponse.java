@@ -1,6 +1,9 @@
 package io.aggtape.feed.ws;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import org.agrona.DirectBuffer;
 
 /**
@@ -87,6 +90,26 @@ public final class UpgradeResponse {
     /** {@code Retry-After} in seconds; -1 where absent, a date, or beyond 18 digits. */
     public long retryAfterSeconds() {
         return number(retryAfter());
+    }
+
+    /**
+     * {@code Retry-After} in seconds from a moment, milliseconds since the epoch, until the date where it is
+     * one, 0 where that has passed; -1 where absent or neither seconds nor a date.
+     */
+    public long retryAfterSeconds(final long nowEpochMs) {
+        final long seconds = retryAfterSeconds();
+        if (seconds >= 0) {
+            return seconds;
+        }
+        try {
+            final long untilMs = DateTimeFormatter.RFC_1123_DATE_TIME
+                            .parse(retryAfter(), Instant::from)
+                            .toEpochMilli()
+                    - nowEpochMs;
+            return Math.max(0, -Math.floorDiv(-untilMs, 1_000L));
+        } catch (final DateTimeException e) {
+            return UNKNOWN_LENGTH;
+        }
     }
 
     /** {@code Location}; empty where absent. */

@@ -3,6 +3,7 @@ package io.aggtape.feed.ws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,6 +157,37 @@ class UpgradeResponseTest {
         assertThat(response.retryAfter()).isEqualTo("Wed, 21 Oct 2026 07:28:00 GMT");
         assertThat(response.location()).isEqualTo("https://b/");
         assertThat(response.header("content-length")).isEqualTo("0");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "17|17",
+                "Wed, 21 Oct 2026 07:28:00 GMT|60",
+                "Wed, 21 Oct 2026 07:27:01 GMT|1",
+                "Wed, 21 Oct 2026 07:27:00 GMT|0",
+                "Tue, 20 Oct 2026 07:28:00 GMT|0",
+                "Thu, 22 Oct 2026 07:27:00 GMT|86400",
+                "Mon, 21 Oct 2026 07:28:00 GMT|-1",
+                "Wed, 21 Oct 2026|-1",
+                "-5|-1",
+                "soon|-1",
+            })
+    void shouldCountTheSecondsToARetryDate(final String retryAfter, final long seconds) {
+        offer("HTTP/1.1 429 Too Many Requests\r\nRetry-After: " + retryAfter + "\r\nContent-Length: 0\r\n\r\n");
+        final long nowMs = Instant.parse("2026-10-21T07:27:00Z").toEpochMilli();
+
+        assertThat(response.retryAfterSeconds(nowMs)).isEqualTo(seconds);
+        if (seconds > 0) {
+            assertThat(response.retryAfterSeconds(nowMs - 1)).isEqualTo(seconds == 17 ? 17 : seconds + 1);
+        }
+    }
+
+    @Test
+    void shouldKnowNoSecondsWhereNoRetryIsNamed() {
+        offer("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n");
+        assertThat(response.retryAfterSeconds(0)).isEqualTo(-1);
     }
 
     @Test
