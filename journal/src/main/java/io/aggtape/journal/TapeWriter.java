@@ -173,14 +173,20 @@ public final class TapeWriter implements AutoCloseable {
             return;
         }
         isClosed = true;
+        boolean isInOrder = false;
         try {
             commit();
             if (cycle >= 0) {
                 PageToucher.release(queue, cycle, FileReserve::new);
             }
+            isInOrder = true;
         } finally {
-            queue.close();
-            releaseLock();
+            // Whoever opens the tape next must know of a lock that the failed commit may have left in its table.
+            try {
+                queue.close();
+            } finally {
+                releaseLock(isInOrder);
+            }
         }
     }
 
@@ -217,10 +223,14 @@ public final class TapeWriter implements AutoCloseable {
         readable.singleThreadedCheckDisabled(true);
     }
 
-    private void releaseLock() {
+    private void releaseLock(final boolean isInOrder) {
         if (lock != null) {
             try {
-                lock.close();
+                if (isInOrder) {
+                    lock.close();
+                } else {
+                    lock.abandon();
+                }
             } catch (final IOException e) {
                 throw new UncheckedIOException("cannot release the lock of " + directory, e);
             }

@@ -13,6 +13,7 @@ import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import org.agrona.concurrent.EpochClock;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -199,6 +200,27 @@ class TapeWriterTest {
         writer.close();
         writer.close();
         assertThatThrownBy(() -> writer.append(Tapes.trade(instrument, 1))).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void shouldNotCallATapeClosedInOrderWhoseLastCommitFailed() throws IOException {
+        final boolean[] isBroken = {false};
+        final ManualClock clock = new ManualClock();
+        final EpochClock breakable = () -> {
+            if (isBroken[0]) {
+                throw new IllegalStateException("no clock");
+            }
+            return clock.time();
+        };
+        final TapeWriter writer = TapeWriter.open(Tapes.config(directory), breakable);
+        writer.append(Tapes.trade(instrument, 1));
+        isBroken[0] = true;
+
+        assertThatThrownBy(writer::close).hasMessageContaining("no clock");
+
+        assertThat(directory.resolve(JournalLock.FILE_NAME)).content().contains("closed=false");
+        Tapes.write(directory, Tapes.SYMBOL, 2);
+        assertThat(directory.resolve(JournalLock.FILE_NAME)).content().contains("closed=true");
     }
 
     @Test
