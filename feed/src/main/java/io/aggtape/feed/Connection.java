@@ -2,6 +2,7 @@ package io.aggtape.feed;
 
 import io.aggtape.feed.net.TransportStage;
 import io.aggtape.feed.ws.ClientSession;
+import io.aggtape.feed.ws.CloseCode;
 import io.aggtape.feed.ws.SessionFault;
 import io.aggtape.feed.ws.SessionState;
 import io.aggtape.journal.LineState;
@@ -14,7 +15,6 @@ import java.util.concurrent.TimeUnit;
  * {@link #poll} is reading its life.
  */
 final class Connection {
-    private static final int NORMAL_CLOSURE = 1000;
     private static final long CLOSE_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long SUSTAINED_NS = TimeUnit.SECONDS.toNanos(60);
     private static final long TELL_WAIT_NS = TimeUnit.SECONDS.toNanos(30);
@@ -67,10 +67,10 @@ final class Connection {
     void stop(final long nowNs) {
         isStopping = true;
         if (session.state() == SessionState.OPEN && state.isOpen()) {
-            session.close(NORMAL_CLOSURE, "");
+            session.close(CloseCode.NORMAL, "");
             enterClosing("asked to stop", nowNs);
         } else if (state != LineState.CLOSING && state != LineState.STOPPED) {
-            end("asked to stop", 0, nowNs);
+            end("asked to stop", nowNs);
         }
     }
 
@@ -102,7 +102,7 @@ final class Connection {
                     return 0;
             }
         } catch (final IOException e) {
-            return end(LineFaults.describe(e), 0, nowNs);
+            return end(LineFaults.describe(e), nowNs);
         }
     }
 
@@ -161,7 +161,7 @@ final class Connection {
         }
         // The header of a refusal can be here while its body never comes.
         return session.upgradeResponse().fault() == SessionFault.STATUS_REFUSED
-                ? end(LineFaults.refusal(session.upgradeResponse()), LineFaults.retryAfterMs(session), nowNs)
+                ? end(LineFaults.refusal(session.upgradeResponse()), nowNs)
                 : endTimedOut("the WebSocket upgrade was not answered", nowNs);
     }
 
@@ -171,7 +171,7 @@ final class Connection {
         frames.endOfRead();
         final SessionState sessionState = session.state();
         if (sessionState == SessionState.CLOSED && !socket.isRefused()) {
-            return end(reasonOfEnd(), LineFaults.retryAfterMs(session), nowNs);
+            return end(reasonOfEnd(), nowNs);
         }
         if (sessionState == SessionState.CLOSING && state != LineState.CLOSING) {
             if (session.fault() == SessionFault.VIOLATION) {
@@ -209,7 +209,7 @@ final class Connection {
         }
         final long silenceMs = TimeUnit.NANOSECONDS.toMillis(nowNs - socket.lastReceiveNs());
         return state.isOpen() && silenceMs > config.profile().silenceMs() && !socket.isRefused()
-                ? end("no byte for " + silenceMs / 1_000 + " s, not even a ping", 0, nowNs)
+                ? end("no byte for " + silenceMs / 1_000 + " s, not even a ping", nowNs)
                 : 0;
     }
 
@@ -218,7 +218,7 @@ final class Connection {
         if (state != LineState.CLOSING || socket.isRefused() || !isExpired(nowNs)) {
             return 0;
         }
-        return end("the close handshake was not finished", 0, nowNs);
+        return end("the close handshake was not finished", nowNs);
     }
 
     private void onControl(final ControlMessage message) {
@@ -228,7 +228,7 @@ final class Connection {
                 break;
             case ERROR:
                 refusedRequest = "the server refused a request: " + message.text();
-                session.close(NORMAL_CLOSURE, "");
+                session.close(CloseCode.NORMAL, "");
                 break;
             default:
                 tell("the server announced its shutdown", thread.nanoClock().nanoTime());
@@ -237,7 +237,7 @@ final class Connection {
     }
 
     /** Gives this connection up: the next address at once where one is left untried, else the back-off. */
-    private int end(final String reason, final long retryAfterMs, final long nowNs) {
+    private int end(final String reason, final long nowNs) {
         final boolean isRefused = state == LineState.UPGRADING && session.fault() == SessionFault.STATUS_REFUSED;
         final boolean mayTryNext = !state.isOpen() && !isRefused && addresses.hasNext();
         socket.drop();
@@ -250,13 +250,18 @@ final class Connection {
             try {
                 return connect(nowNs);
             } catch (final IOException e) {
-                return end(LineFaults.describe(e), 0, nowNs);
+                return end(LineFaults.describe(e), nowNs);
             }
         }
-        final long waitMs = backOff.nextMs(retryAfterMs);
+        final long waitMs = backOff.nextMs(isRefused ? retryAfterMs(nowNs) : 0);
         enter(LineState.BACKING_OFF, reason + "; next attempt in " + waitMs + " ms", nowNs);
         deadlineNs = nowNs + TimeUnit.MILLISECONDS.toNanos(waitMs);
         return 1;
+    }
+
+    private long retryAfterMs(final long nowNs) {
+        return LineFaults.retryAfterMs(
+                session, TimeUnit.NANOSECONDS.toMillis(nowNs + thread.epoch().offsetNs()));
     }
 
     private String reasonOfEnd() {
@@ -267,7 +272,7 @@ final class Connection {
     }
 
     private int endTimedOut(final String what, final long nowNs) {
-        return end(what + " within " + config.connectTimeoutMs() + " ms", 0, nowNs);
+        return end(what + " within " + config.connectTimeoutMs() + " ms", nowNs);
     }
 
     private int enterClosing(final String reason, final long nowNs) {

@@ -49,13 +49,16 @@ final class LineFaults {
         }
     }
 
-    /** How long the server asks to stay away, milliseconds; 0 where it does not. */
-    static long retryAfterMs(final ClientSession session) {
+    /**
+     * How long to stay away, milliseconds: as long as the server asks, else as long as its status commands; 0 for no longer
+     * than usual.
+     */
+    static long retryAfterMs(final ClientSession session, final long nowEpochMs) {
         final UpgradeResponse response = session.upgradeResponse();
         if (response.fault() != SessionFault.STATUS_REFUSED) {
             return 0;
         }
-        final long seconds = response.retryAfterSeconds();
+        final long seconds = response.retryAfterSeconds(nowEpochMs);
         return (seconds > 0 ? Math.min(seconds, LONGEST_BAN_S) : leastWaitS(response.status())) * 1_000;
     }
 

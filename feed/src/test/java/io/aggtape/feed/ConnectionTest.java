@@ -46,40 +46,6 @@ class ConnectionTest {
     }
 
     @Test
-    void shouldReportARefusedUpgradeAndStayAwayAsLongAsAsked() {
-        try (LineRig rig = new LineRig(directory, ONE, NO_STRATEGY)) {
-            upgradeAnsweredBy(rig, "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 17\r\nContent-Length: 0\r\n\r\n");
-
-            assertThat(rig.lastEvent())
-                    .startsWith("BACKING_OFF the upgrade was refused: HTTP 429 Too Many Requests, Retry-After: 17");
-            rig.clock.advanceMs(16_999);
-            rig.poll(1);
-            assertThat(rig.state()).isEqualTo(LineState.BACKING_OFF);
-            rig.clock.advanceMs(1);
-            rig.poll(1);
-            assertThat(rig.state()).isEqualTo(LineState.RESOLVING);
-        }
-    }
-
-    @Test
-    void shouldReportARefusedUpgradeWhoseBodyNeverComes() {
-        try (LineRig rig = new LineRig(directory, ONE, NO_STRATEGY)) {
-            upgradeAnsweredBy(rig, "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 100\r\n\r\n");
-            rig.clock.advanceMs(10_000);
-            rig.poll(1);
-            assertThat(rig.lastEvent()).startsWith("BACKING_OFF the upgrade was refused: HTTP 503 Service Unavailable");
-        }
-    }
-
-    @Test
-    void shouldSayWhatToDoAboutARestrictedLocation() {
-        try (LineRig rig = new LineRig(directory, ONE, NO_STRATEGY)) {
-            upgradeAnsweredBy(rig, "HTTP/1.1 451 \r\nContent-Length: 0\r\n\r\n");
-            assertThat(rig.lastEvent()).contains("451").contains("data-stream.binance.vision");
-        }
-    }
-
-    @Test
     void shouldSubscribeByMessagesWhereTheUrlIsTooShortAndAwaitTheirAcks() {
         final List<String> symbols = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
@@ -256,14 +222,6 @@ class ConnectionTest {
     }
 
     @Test
-    void shouldStayAwayLongFromAPlaceThatRefusesThisAddress() {
-        try (LineRig rig = new LineRig(directory, ONE, NO_STRATEGY)) {
-            upgradeAnsweredBy(rig, "HTTP/1.1 451 \r\nContent-Length: 0\r\n\r\n");
-            assertThat(rig.lastEvent()).endsWith("next attempt in 300000 ms");
-        }
-    }
-
-    @Test
     void shouldStopByTheCloseHandshake() {
         try (LineRig rig = new LineRig(directory, ONE, NO_STRATEGY)) {
             rig.open();
@@ -286,13 +244,5 @@ class ConnectionTest {
         rig.clock.advanceMs(1);
         rig.poll(1);
         assertThat(rig.state()).isEqualTo(LineState.BACKING_OFF);
-    }
-
-    private static void upgradeAnsweredBy(final LineRig rig, final String answer) {
-        rig.poll(3);
-        rig.current().reach(TransportStage.OPEN);
-        rig.poll(2);
-        rig.current().send(answer.getBytes(StandardCharsets.US_ASCII));
-        rig.poll(2);
     }
 }
