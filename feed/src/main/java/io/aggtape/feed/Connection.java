@@ -160,7 +160,7 @@ final class Connection {
             return work;
         }
         // The header of a refusal can be here while its body never comes.
-        return session.upgradeResponse().fault() == SessionFault.STATUS_REFUSED
+        return LineFaults.isRefusal(session)
                 ? end(LineFaults.refusal(session.upgradeResponse()), nowNs)
                 : endTimedOut("the WebSocket upgrade was not answered", nowNs);
     }
@@ -238,7 +238,7 @@ final class Connection {
 
     /** Gives this connection up: the next address at once where one is left untried, else the back-off. */
     private int end(final String reason, final long nowNs) {
-        final boolean isRefused = state == LineState.UPGRADING && session.fault() == SessionFault.STATUS_REFUSED;
+        final boolean isRefused = state == LineState.UPGRADING && LineFaults.isRefusal(session);
         final boolean mayTryNext = !state.isOpen() && !isRefused && addresses.hasNext();
         socket.drop();
         counters.liveStreams(0);
@@ -253,15 +253,10 @@ final class Connection {
                 return end(LineFaults.describe(e), nowNs);
             }
         }
-        final long waitMs = backOff.nextMs(isRefused ? retryAfterMs(nowNs) : 0);
+        final long waitMs = backOff.nextMs(isRefused ? LineFaults.retryAfterMs(session, journal.epochMs(nowNs)) : 0);
         enter(LineState.BACKING_OFF, reason + "; next attempt in " + waitMs + " ms", nowNs);
         deadlineNs = nowNs + TimeUnit.MILLISECONDS.toNanos(waitMs);
         return 1;
-    }
-
-    private long retryAfterMs(final long nowNs) {
-        return LineFaults.retryAfterMs(
-                session, TimeUnit.NANOSECONDS.toMillis(nowNs + thread.epoch().offsetNs()));
     }
 
     private String reasonOfEnd() {

@@ -55,11 +55,16 @@ final class LineFaults {
      */
     static long retryAfterMs(final ClientSession session, final long nowEpochMs) {
         final UpgradeResponse response = session.upgradeResponse();
-        if (response.fault() != SessionFault.STATUS_REFUSED) {
+        if (!isRefusal(session)) {
             return 0;
         }
         final long seconds = response.retryAfterSeconds(nowEpochMs);
         return (seconds > 0 ? Math.min(seconds, LONGEST_BAN_S) : leastWaitS(response.status())) * 1_000;
+    }
+
+    /** Whether the server answered the upgrade with another status than 101. */
+    static boolean isRefusal(final ClientSession session) {
+        return session.upgradeResponse().fault() == SessionFault.STATUS_REFUSED;
     }
 
     /** How long to stay away where the server names no time: knocking on would only lengthen a ban. */

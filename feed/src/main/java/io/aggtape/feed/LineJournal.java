@@ -5,6 +5,7 @@ import io.aggtape.journal.LineState;
 import io.aggtape.pipeline.FramePublisher;
 import io.aggtape.pipeline.LineContext;
 import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
 
 /** Turns a line's changes of state into records for the tape and calls for the log; waits with them where the ring is full. */
 final class LineJournal {
@@ -37,6 +38,11 @@ final class LineJournal {
         listener.onLine(event);
         waiting.add(event);
         flush();
+    }
+
+    /** The moment in milliseconds since the epoch. */
+    long epochMs(final long nowNs) {
+        return TimeUnit.NANOSECONDS.toMillis(nowNs + epoch.offsetNs());
     }
 
     /** Publishes what waits; false while something still does. */
