@@ -114,6 +114,9 @@ final class Settings implements IDefaultValueProvider {
         if (key == null) {
             return DEFAULT;
         }
+        if (!argument.isOption() && isTypedAsOption(argument, key)) {
+            return FLAG;
+        }
         if (!environment.getOrDefault(variable(key), "").isEmpty()) {
             return new Origin(Source.ENVIRONMENT, variable(key));
         }
@@ -181,6 +184,16 @@ final class Settings implements IDefaultValueProvider {
         }
         keys.remove(null);
         return keys;
+    }
+
+    /** Whether the option of the same key is on the command line: the one must not bring back what the other overrides. */
+    private boolean isTypedAsOption(final ArgSpec positional, final String key) {
+        for (final OptionSpec option : positional.command().options()) {
+            if (key.equals(key(option)) && isOnCommandLine(option)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isOnCommandLine(final OptionSpec option) {
