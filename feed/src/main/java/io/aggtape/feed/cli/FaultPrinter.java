@@ -4,6 +4,7 @@ import io.aggtape.journal.JournalLockedException;
 import io.aggtape.journal.JournalUnreadableException;
 import io.aggtape.journal.JournalUnwritableException;
 import io.aggtape.pipeline.PinningFailedException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ final class FaultPrinter implements IParameterExceptionHandler, IExecutionExcept
         }
         final int foreseenCode = exitCode(fault);
         if (foreseenCode != ExitCode.INTERNAL) {
-            err.println(name + ": " + oneLine(fault.getMessage()));
+            err.println(name + ": " + foreseenMessage(fault));
             err.flush();
             return foreseenCode;
         }
@@ -55,13 +56,22 @@ final class FaultPrinter implements IParameterExceptionHandler, IExecutionExcept
     }
 
     /** What the rooms below throw where a journal or the machine is not as asked. */
-    private static int exitCode(final Throwable fault) {
+    static int exitCode(final Throwable fault) {
         if (fault instanceof JournalLockedException
                 || fault instanceof JournalUnreadableException
                 || fault instanceof JournalUnwritableException) {
             return ExitCode.JOURNAL;
         }
         return fault instanceof PinningFailedException ? ExitCode.ENVIRONMENT : ExitCode.INTERNAL;
+    }
+
+    /** One line for what {@link #exitCode} knows, with a cause in words in place of the name of its class. */
+    static String foreseenMessage(final Throwable fault) {
+        final String message = String.valueOf(fault.getMessage());
+        return oneLine(
+                fault.getCause() instanceof IOException cause
+                        ? message.replace(cause.toString(), CommandFault.reason(cause))
+                        : message);
     }
 
     private static String usageMessage(final ParameterException fault) {

@@ -3,12 +3,15 @@ package io.aggtape.feed.cli;
 import io.aggtape.pipeline.LatencyFileException;
 import io.aggtape.pipeline.LatencyReport;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -19,12 +22,23 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
+            "  aggtape latency                         the last run's, in aggtape-journal",
             "  aggtape latency aggtape-journal/latency-*.hlog",
             "  aggtape latency run.hlog --json"
         })
 final class LatencyCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE", arity = "1..*", split = ",", description = "Files that record or demo wrote.")
-    private List<Path> files;
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..*",
+            split = ",",
+            description = "Files that record or demo wrote. Default: the newest latency-TIME.hlog in the journal.")
+    private List<Path> files = List.of();
+
+    @Option(
+            names = "--journal",
+            paramLabel = "DIR",
+            description = "Where to look for it without a FILE. Default: aggtape-journal.")
+    private Path journal;
 
     @Mixin
     private JsonOutput json;
@@ -36,7 +50,7 @@ final class LatencyCommand implements Callable<Integer> {
     public Integer call() {
         final LatencyReport report;
         try {
-            report = LatencyReport.read(files);
+            report = LatencyReport.read(files == null || files.isEmpty() ? List.of(newest()) : files);
         } catch (final LatencyFileException e) {
             throw new CommandFault(ExitCode.DATA_FAULT, e.getMessage(), e);
         } catch (final IOException e) {
@@ -48,5 +62,27 @@ final class LatencyCommand implements Callable<Integer> {
             spec.commandLine().getOut().print(report.format());
         }
         return ExitCode.OK;
+    }
+
+    /** The names bear the time of the run's start, and sort by it. */
+    private Path newest() {
+        final Path directory = journal == null ? JournalOption.DEFAULT : journal;
+        Path newest = null;
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, "latency-*.hlog")) {
+            for (final Path file : found) {
+                newest = newest == null || file.compareTo(newest) > 0 ? file : newest;
+            }
+        } catch (final IOException e) {
+            throw new CommandFault(
+                    ExitCode.USAGE,
+                    "cannot look for latency-*.hlog in " + directory + ": " + CommandFault.reason(e),
+                    e);
+        }
+        if (newest == null) {
+            throw new CommandFault(
+                    ExitCode.USAGE,
+                    "there is no latency-*.hlog in " + directory + ": name a FILE, or the journal with --journal");
+        }
+        return newest;
     }
 }
