@@ -43,6 +43,11 @@ final class TapeRange {
         return to == null ? Long.MAX_VALUE : Times.epochNs(to) / NANOS_PER_MICRO;
     }
 
+    /** Whether neither end of the range was given. */
+    boolean isAllTime() {
+        return from == null && to == null;
+    }
+
     /** The symbols in upper case; none where all are wanted. */
     Set<String> symbols() {
         if (wanted == null) {

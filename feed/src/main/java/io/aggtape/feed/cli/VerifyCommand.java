@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,15 +59,31 @@ final class VerifyCommand implements Callable<Integer> {
         final List<InstrumentReport> wanted = report.instruments().stream()
                 .filter(instrument -> range.isSymbolWanted(instrument.symbol()))
                 .toList();
-        final boolean isComplete =
-                report.documents().isIntact() && wanted.stream().allMatch(InstrumentReport::isComplete);
+        final Set<String> absent = new TreeSet<>(range.symbols());
+        wanted.forEach(instrument -> absent.remove(instrument.symbol()));
+        final boolean isComplete = !wanted.isEmpty()
+                && absent.isEmpty()
+                && report.documents().isIntact()
+                && wanted.stream().allMatch(InstrumentReport::isComplete);
         if (json.isAsked()) {
             wanted.forEach(instrument -> json.line(toMap(instrument)));
-            json.line(toMap(report, isComplete));
+            json.line(toMap(report, absent, isComplete));
         } else {
             print(report, wanted, isComplete);
         }
+        tellAbsent(report, absent);
         return isComplete ? ExitCode.OK : ExitCode.DATA_FAULT;
+    }
+
+    /** A tape proves nothing about trades that it does not hold. */
+    private void tellAbsent(final VerifyReport report, final Set<String> absent) {
+        final PrintWriter err = spec.commandLine().getErr();
+        final String where = range.isAllTime() ? "on the tape" : "on the tape between --from and --to";
+        if (report.instruments().isEmpty()) {
+            err.println("nothing to verify: no trade " + where + " " + report.directory());
+        } else {
+            absent.forEach(symbol -> err.println("no trades of " + symbol + " " + where));
+        }
     }
 
     private void print(final VerifyReport report, final List<InstrumentReport> wanted, final boolean isComplete) {
@@ -129,13 +147,15 @@ final class VerifyCommand implements Callable<Integer> {
         return map;
     }
 
-    private static Map<String, Object> toMap(final VerifyReport report, final boolean isComplete) {
+    private static Map<String, Object> toMap(
+            final VerifyReport report, final Set<String> absent, final boolean isComplete) {
         final DocumentReport documents = report.documents();
         final Map<String, Object> rejects = new LinkedHashMap<>();
         report.rejects().forEach((reason, count) -> rejects.put(reason.name(), count));
         final Map<String, Object> map = new LinkedHashMap<>();
         map.put("journal", report.directory().toString());
         map.put("complete", isComplete);
+        map.put("symbolsWithoutTrades", List.copyOf(absent));
         map.put("rejects", rejects);
         map.put("documents", documents.intact());
         map.put("faults", documents.faultCount());

@@ -94,6 +94,25 @@ final class TapeCommandsTest {
     }
 
     @Test
+    void shouldNotCallASymbolCompleteOfWhichThereIsNoTrade() {
+        final CommandRun verify = tape("verify", "--symbol", "BBBUSDT,BTCUSD");
+        assertThat(verify.exitCode()).isEqualTo(ExitCode.DATA_FAULT);
+        assertThat(verify.out()).contains("complete   spot:BBBUSDT ").endsWith("\nINCOMPLETE\n");
+        assertThat(verify.err()).isEqualTo("no trades of BTCUSD on the tape\n");
+        assertThat(tape("verify", "--symbol", "BTCUSD", "--json").out())
+                .contains("\"complete\":false,\"symbolsWithoutTrades\":[\"BTCUSD\"]");
+    }
+
+    @Test
+    void shouldFindNothingToVerifyInATimeWithoutTrades() {
+        final CommandRun verify = tape("verify", "--from", "1999-01-01", "--to", "1999-01-02");
+        assertThat(verify.exitCode()).isEqualTo(ExitCode.DATA_FAULT);
+        assertThat(verify.err())
+                .isEqualTo("nothing to verify: no trade on the tape between --from and --to "
+                        + directory.resolve("tape") + "\n");
+    }
+
+    @Test
     void shouldShowEachGapBeforeTheTradeThatRevealedIt() {
         final List<String> lines =
                 tape("cat", "--all", "--symbol", "AAAUSDT").out().lines().toList();
@@ -195,6 +214,9 @@ final class TapeCommandsTest {
             assertThat(latency.out()).containsPattern("receive-" + hop + " +3997 ");
         }
         assertThat(record.out()).contains(latency.out());
+        assertThat(Cli.run("latency", "--journal", directory.resolve("tape").toString())
+                        .out())
+                .isEqualTo(latency.out());
         assertThat(Cli.run("latency", logs.get(0), "--json").out().lines().map(TradeLine::json))
                 .allSatisfy(line -> assertThat(line).containsKeys("hop", "p50Ns", "p99Ns", "p999Ns", "maxNs"));
     }
