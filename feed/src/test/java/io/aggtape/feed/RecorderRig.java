@@ -53,7 +53,8 @@ public final class RecorderRig {
         return TapeVerifier.verify(directory, VerifyFilter.ALL);
     }
 
-    private RecorderConfig config(final Market market, final Collection<String> symbols) {
+    /** What {@link #start} starts. */
+    public RecorderConfig config(final Market market, final Collection<String> symbols) {
         final NetworkConfig network = new NetworkConfig(
                 exchange.webSocketUri(), exchange.restUri(), exchange.caPem(), null, Map.of(), 10_000);
         return new RecorderConfig(

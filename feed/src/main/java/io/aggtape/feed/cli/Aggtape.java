@@ -4,6 +4,7 @@ import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -53,23 +54,43 @@ public final class Aggtape implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private final StopSignal stop;
+
+    Aggtape(final StopSignal stop) {
+        this.stop = stop;
+    }
+
     /** Runs the command line and exits the JVM with one of {@link ExitCode}. */
     public static void main(final String[] arguments) {
         final PrintWriter out = writer(FileDescriptor.out);
         final PrintWriter err = writer(FileDescriptor.err);
+        if (Terminal.isErr()) {
+            System.setErr(new PrintStream(new ClearingStream(System.err), true, StandardCharsets.UTF_8));
+        }
         System.exit(run(new CommandTree(COMMANDS, out, err), List.of(arguments), System.getenv()));
     }
 
     /** Runs the command line in this environment; returns one of {@link ExitCode} with both writers flushed. */
     static int run(final CommandTree tree, final List<String> arguments, final Map<String, String> environment) {
+        final StopSignal stop = new StopSignal();
+        int code = ExitCode.INTERNAL;
         try {
-            return tree.run(arguments, environment);
+            code = tree.run(arguments, environment, stop);
         } catch (final Throwable fault) {
-            return FaultPrinter.print(fault, "aggtape", tree.err());
+            code = FaultPrinter.print(fault, "aggtape", tree.err());
         } finally {
             tree.out().flush();
             tree.err().flush();
+            stop.end(code);
         }
+        return code;
+    }
+
+    /** For a command that stops in order: listens for signals from now on. {@link #run} ends it, whatever happens. */
+    static StopSignal stopSignal(final CommandSpec command) {
+        final StopSignal stop = ((Aggtape) command.root().userObject()).stop;
+        stop.listen();
+        return stop;
     }
 
     /** Without a command there is nothing to do: prints how to use it. */

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
         })
 final class CatCommand implements Callable<Integer> {
     private static final int DOCUMENTS_A_POLL = 256;
+    private static final int POLLS_A_FLUSH = 16;
     private static final long FOLLOW_POLL_NS = TimeUnit.MILLISECONDS.toNanos(5);
 
     @Mixin
@@ -57,31 +58,30 @@ final class CatCommand implements Callable<Integer> {
             throw new CommandFault(ExitCode.USAGE, "-n takes 0 or more, not " + last);
         }
         final PrintWriter out = spec.commandLine().getOut();
-        try (StopSignal stop = new StopSignal();
-                TapeReader reader = TapeReader.open(journal.directory())) {
+        final StopSignal stop = Aggtape.stopSignal(spec);
+        try (TapeReader reader = TapeReader.open(journal.directory())) {
             final TapePrinter printer = new TapePrinter(range, isAll, out, json);
             if (last != null) {
                 moveToLast(reader, printer);
             }
             print(reader, printer, stop);
-            json.flush();
-            out.flush();
             if (reader.faults() > 0) {
                 spec.commandLine().getErr().println(reader.faults() + " faults met: aggtape verify names them");
             }
-            final int code = reader.faults() > 0 ? ExitCode.DATA_FAULT : ExitCode.OK;
-            stop.end(code);
-            return code;
+            return reader.faults() > 0 ? ExitCode.DATA_FAULT : ExitCode.OK;
         }
     }
 
     private void print(final TapeReader reader, final TapePrinter printer, final StopSignal stop) {
         boolean isWanted = true;
+        int polls = 0;
         while (isWanted && !stop.isAsked()) {
             reader.poll(printer, DOCUMENTS_A_POLL);
             if (reader.isAtEnd()) {
                 isWanted = isFollowing && json.flush();
                 LockSupport.parkNanos(isWanted ? FOLLOW_POLL_NS : 0);
+            } else if (++polls % POLLS_A_FLUSH == 0) {
+                isWanted = json.flush();
             }
         }
     }

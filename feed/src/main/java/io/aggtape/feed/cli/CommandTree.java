@@ -25,18 +25,22 @@ record CommandTree(List<Class<?>> commands, PrintWriter out, PrintWriter err) {
      *
      * @throws CommandFault where the settings file is at fault.
      */
-    int run(final List<String> arguments, final Map<String, String> environment) {
+    int run(final List<String> arguments, final Map<String, String> environment, final StopSignal stop) {
         final Settings settings = new Settings(arguments, environment);
-        final CommandLine root = root(settings);
+        final CommandLine root = root(settings, stop);
         root.setColorScheme(CommandLine.Help.defaultColorScheme(
-                Terminal.hasColours(Terminal.isInteractive(), environment) ? Ansi.ON : Ansi.OFF));
+                Terminal.hasColours(Terminal.isOut(), environment) ? Ansi.ON : Ansi.OFF));
         settings.rejectUnknownKeys(root);
         return root.execute(arguments.toArray(String[]::new));
     }
 
-    /** A new tree on these settings. */
+    /** A new tree on these settings, to look at and not to run. */
     CommandLine root(final Settings settings) {
-        final CommandLine root = new CommandLine(new Aggtape());
+        return root(settings, new StopSignal());
+    }
+
+    private CommandLine root(final Settings settings, final StopSignal stop) {
+        final CommandLine root = new CommandLine(new Aggtape(stop));
         commands.forEach(root::addSubcommand);
         final CommandLine config = new CommandLine(new ConfigCommand(this));
         root.addSubcommand(config);

@@ -87,11 +87,11 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         final List<String> played = CommandFault.orUsage(
                 () -> StreamNames.normalise(symbols == null || symbols.isEmpty() ? Program.DEMO_SYMBOLS : symbols));
-        final Path directory = options.journal == null ? Files.createTempDirectory("aggtape-demo-") : options.journal;
+        final Path directory = options.journal == null ? temporaryDirectory() : options.journal;
         final Runs runs =
                 new Runs(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
-        try (StopSignal stop = new StopSignal();
-                Exchange exchange = startExchange(played)) {
+        final StopSignal stop = Aggtape.stopSignal(spec);
+        try (Exchange exchange = startExchange(played)) {
             final RecorderConfig config = CommandFault.orUsage(() -> config(exchange, played, directory));
             final Recorder recorder = runs.start(config);
             final long endNs = System.nanoTime() + duration.toNanos();
@@ -101,17 +101,20 @@ final class DemoCommand implements Callable<Integer> {
             figures.put("served", exchange.servedCount());
             figures.putAll(RecorderConsole.figures(summary));
             runs.print(figures, summary);
+            runs.requireHealth(recorder);
             spec.commandLine()
                     .getErr()
                     .println("the tape is in " + directory + ": aggtape cat -n 5 --journal " + directory);
-            final boolean isComplete = exchange.servedCount() == summary.journaled()
+            if (exchange.servedCount() == 0) {
+                spec.commandLine().getErr().println("nothing was served: no line had subscribed in time");
+            }
+            final boolean isComplete = exchange.servedCount() > 0
+                    && exchange.servedCount() == summary.journaled()
                     && summary.received() == summary.journaled()
                     && summary.gaps() == 0
                     && summary.duplicates() == 0
                     && summary.isDrained();
-            final int code = isComplete ? ExitCode.OK : ExitCode.DATA_FAULT;
-            stop.end(code);
-            return code;
+            return isComplete ? ExitCode.OK : ExitCode.DATA_FAULT;
         }
     }
 
@@ -125,6 +128,18 @@ final class DemoCommand implements Callable<Integer> {
             drainEndNs = System.nanoTime() + DRAIN_NS;
         }
         return recorder.status().journaled() >= exchange.servedCount() || System.nanoTime() - drainEndNs >= 0;
+    }
+
+    private static Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory("aggtape-demo-");
+        } catch (final IOException e) {
+            throw new CommandFault(
+                    ExitCode.JOURNAL,
+                    "cannot make a directory in " + System.getProperty("java.io.tmpdir") + " for the tape: "
+                            + CommandFault.reason(e),
+                    e);
+        }
     }
 
     private Exchange startExchange(final List<String> played) throws IOException {

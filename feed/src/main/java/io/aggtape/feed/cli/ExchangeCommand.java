@@ -121,9 +121,10 @@ final class ExchangeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (StopSignal stop = new StopSignal();
-                Exchange exchange = CommandFault.orUsage(() -> new Exchange(config()))) {
+        final StopSignal stop = Aggtape.stopSignal(spec);
+        try (Exchange exchange = CommandFault.orUsage(() -> new Exchange(config()))) {
             start(exchange);
+            copyCertificate(exchange);
             announce(exchange);
             final long endNs = duration == null ? Long.MAX_VALUE : System.nanoTime() + duration.toNanos();
             while (!stop.isAsked() && !isDone(exchange, endNs)) {
@@ -131,7 +132,6 @@ final class ExchangeCommand implements Callable<Integer> {
             }
             exchange.stopPlayback();
             report(exchange);
-            stop.end(ExitCode.OK);
             return ExitCode.OK;
         }
     }
@@ -154,7 +154,19 @@ final class ExchangeCommand implements Callable<Integer> {
                 .withPace(Pace.parse(rate));
     }
 
-    private void announce(final Exchange exchange) throws IOException {
+    private void copyCertificate(final Exchange exchange) {
+        if (caOut == null || isPlain) {
+            return;
+        }
+        try {
+            Files.copy(exchange.caPem(), caOut, StandardCopyOption.REPLACE_EXISTING);
+        } catch (final IOException e) {
+            throw new CommandFault(
+                    ExitCode.USAGE, "cannot write the certificate " + caOut + ": " + CommandFault.reason(e), e);
+        }
+    }
+
+    private void announce(final Exchange exchange) {
         final PrintWriter err = spec.commandLine().getErr();
         err.println("streams: " + exchange.webSocketUri());
         err.println("REST:    " + exchange.restUri());
@@ -163,9 +175,6 @@ final class ExchangeCommand implements Callable<Integer> {
             return;
         }
         final Path ca = caOut == null ? exchange.caPem() : caOut;
-        if (caOut != null) {
-            Files.copy(exchange.caPem(), caOut, StandardCopyOption.REPLACE_EXISTING);
-        }
         err.println("trust:   " + ca);
         err.println("try:     aggtape record " + exchange.symbols().iterator().next() + " --market " + market
                 + " --endpoint " + exchange.webSocketUri() + " --rest " + exchange.restUri() + " --ca " + ca);

@@ -59,17 +59,13 @@ final class RecordCommand implements Callable<Integer> {
         final RecorderConfig config = CommandFault.orUsage(() -> options.toConfig(source.toConfig(symbols), directory));
         final Runs runs =
                 new Runs(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
-        try (StopSignal stop = new StopSignal()) {
-            final Recorder recorder = runs.start(config);
-            final long endNs = duration == null ? Long.MAX_VALUE : System.nanoTime() + duration.toNanos();
-            final RecorderSummary summary =
-                    runs.finish(recorder, stop, () -> stop.isAsked() || isDone(recorder, endNs));
-            runs.print(RecorderConsole.figures(summary), summary);
-            spec.commandLine().getOut().flush();
-            final int code = exitCode(recorder, summary);
-            stop.end(code);
-            return code;
-        }
+        final StopSignal stop = Aggtape.stopSignal(spec);
+        final Recorder recorder = runs.start(config);
+        final long endNs = duration == null ? Long.MAX_VALUE : System.nanoTime() + duration.toNanos();
+        final RecorderSummary summary = runs.finish(recorder, stop, () -> stop.isAsked() || isDone(recorder, endNs));
+        runs.print(RecorderConsole.figures(summary), summary);
+        runs.requireHealth(recorder);
+        return exitCode(recorder, summary);
     }
 
     private int exitCode(final Recorder recorder, final RecorderSummary summary) {

@@ -71,7 +71,7 @@ final class RecorderConsole {
                 status.ringSlots(),
                 status.gaps());
         if (isTerminal) {
-            err.print("\r\u001b[K" + line);
+            err.print("\r\u001b[K" + line + "\r");
         } else {
             err.println(line);
         }

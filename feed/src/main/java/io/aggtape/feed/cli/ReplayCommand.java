@@ -64,8 +64,8 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (StopSignal stop = new StopSignal();
-                TapeReader reader = TapeReader.open(journal.directory())) {
+        final StopSignal stop = Aggtape.stopSignal(spec);
+        try (TapeReader reader = TapeReader.open(journal.directory())) {
             final OrderFlow orderFlow = orderFlow();
             final Replay replay = replay(reader, orderFlow);
             stop.onSignal(replay::stop);
@@ -79,10 +79,7 @@ final class ReplayCommand implements Callable<Integer> {
             if (reader.faults() > 0) {
                 err.println(reader.faults() + " faults met: aggtape verify names them");
             }
-            final int code = reader.faults() > 0 ? ExitCode.DATA_FAULT : ExitCode.OK;
-            spec.commandLine().getOut().flush();
-            stop.end(code);
-            return code;
+            return reader.faults() > 0 ? ExitCode.DATA_FAULT : ExitCode.OK;
         }
     }
 

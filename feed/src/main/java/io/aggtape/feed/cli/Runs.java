@@ -4,6 +4,7 @@ import io.aggtape.feed.Recorder;
 import io.aggtape.feed.RecorderConfig;
 import io.aggtape.feed.RecorderSummary;
 import io.aggtape.pipeline.OrderFlowReport;
+import io.aggtape.pipeline.TradeListener;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -24,34 +25,51 @@ final class Runs {
 
     /** Starts a recorder; faults are told as every command tells them. */
     Recorder start(final RecorderConfig config) {
+        return start(config, List.of());
+    }
+
+    /** The same with strategies behind the parser handler. */
+    Recorder start(final RecorderConfig config, final List<TradeListener> strategies) {
         err.println("threads: " + config.pipeline().threading().label() + ", "
                 + config.pipeline().cpuPlan().explain() + "; feed waits by " + config.feedIdle() + ", handlers by "
                 + config.pipeline().waitStrategy());
         err.println("journal: " + config.tape().directory().toAbsolutePath());
         final Recorder recorder = new Recorder(config);
         try {
-            recorder.start(List.of());
+            recorder.start(strategies);
         } catch (final IOException e) {
             throw new CommandFault(ExitCode.USAGE, e.getMessage(), e);
         }
         return recorder;
     }
 
-    /** Waits until done or faulted, and stops in order; a thread that met a fault ends the command. */
+    /** Waits until done or faulted, and stops in order. What was recorded before a fault deserves its summary: see requireHealth. */
     RecorderSummary finish(final Recorder recorder, final StopSignal stop, final BooleanSupplier isDone) {
         try {
-            final boolean isHealthy = new RecorderConsole(recorder, err, Terminal.isInteractive()).watch(isDone);
+            final boolean isHealthy = new RecorderConsole(recorder, err, Terminal.isErr()).watch(isDone);
             if (!isHealthy) {
-                stop.haltSoon(ExitCode.INTERNAL);
+                stop.haltSoon(FaultPrinter.exitCode(recorder.fault()));
             }
-            final RecorderSummary summary = recorder.stop();
-            if (!isHealthy) {
-                throw new CommandFault(ExitCode.INTERNAL, "stopped: " + recorder.fault());
-            }
-            return summary;
+            return recorder.stop();
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /**
+     * Passes where no thread of the recorder has met a fault.
+     *
+     * @throws CommandFault with the fault's exit code where one has.
+     */
+    void requireHealth(final Recorder recorder) {
+        final Throwable fault = recorder.fault();
+        if (fault != null) {
+            final int code = FaultPrinter.exitCode(fault);
+            throw new CommandFault(
+                    code,
+                    "stopped: " + (code == ExitCode.INTERNAL ? fault : FaultPrinter.foreseenMessage(fault)),
+                    fault);
         }
     }
 
@@ -61,6 +79,7 @@ final class Runs {
             json.line(figures);
             summary.latency().toMaps().forEach(json::line);
             summary.orderFlow().forEach(report -> json.line(report.toMap()));
+            out.flush();
             return;
         }
         out.println();

@@ -5,22 +5,31 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Ctrl-C and SIGTERM: the command is asked to stop, and the JVM waits for it to have done so, then exits with the
- * command's own code rather than the signal's.
+ * command's own code rather than the signal's. The command's thread listens and ends.
  */
-final class StopSignal implements AutoCloseable {
+final class StopSignal {
     private static final long PATIENCE_S = 60;
     private static final long FAULT_PATIENCE_MS = 1_000;
 
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook = new Thread(this::ask, "stop-signal");
 
+    private boolean isListening;
     private volatile boolean isAsked;
     private volatile Runnable action = () -> {};
     private volatile int exitCode;
 
-    /** Listens from now on. */
-    StopSignal() {
-        Runtime.getRuntime().addShutdownHook(hook);
+    /** Listens from now on, once however often it is called. Where the JVM exits already, it asks at once. */
+    void listen() {
+        if (isListening) {
+            return;
+        }
+        isListening = true;
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (final IllegalStateException e) {
+            isAsked = true;
+        }
     }
 
     /** Whether a signal has come. */
@@ -36,10 +45,18 @@ final class StopSignal implements AutoCloseable {
         }
     }
 
-    /** The command has ended, with all output written, and the JVM may exit with this code. */
+    /** The command has ended, with all closed and all output written, and the JVM may exit with this code. */
     void end(final int code) {
         exitCode = code;
         ended.countDown();
+        if (isListening && !isAsked) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (final IllegalStateException e) {
+                // The JVM has begun to exit: the hook halts it with this code.
+                isAsked = true;
+            }
+        }
     }
 
     /** Ends the process with this code within a second, whatever else happens: a thread has died that others wait for. */
@@ -57,19 +74,6 @@ final class StopSignal implements AutoCloseable {
                 "fault-exit");
         last.setDaemon(true);
         last.start();
-    }
-
-    /** Listens no more. */
-    @Override
-    public void close() {
-        if (!isAsked) {
-            try {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            } catch (final IllegalStateException e) {
-                // The JVM has begun to exit: the hook runs and waits for end().
-                isAsked = true;
-            }
-        }
     }
 
     private void ask() {

@@ -98,6 +98,58 @@ final class BadInputTest {
     }
 
     @Test
+    void shouldSayWhyTheJournalCannotBeWritten() throws IOException {
+        final Path file = Files.writeString(directory.resolve("file"), "");
+        final String below = file.resolve("tape").toString();
+        assertRefusedAs(
+                Cli.run("record", "BTCUSDT", "--journal", below),
+                ExitCode.JOURNAL,
+                "aggtape record: cannot write the journal " + below + ": Not a directory\n");
+    }
+
+    @Test
+    void shouldSayWhyTheCertificateCannotBeWritten() {
+        final String below = directory.resolve("absent/ca.pem").toString();
+        final CommandRun run = Cli.run("exchange", "--port", "0", "--ca-out", below, "--for", "1s");
+        assertThat(run.err())
+                .isEqualTo("aggtape exchange: cannot write the certificate " + below + ": no such file or directory\n");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void shouldExitWith2WhereThereIsNoLatencyLog() throws IOException {
+        assertRefused(
+                Cli.run(
+                        "latency",
+                        "--journal",
+                        Files.createDirectory(Path.of(journal())).toString()),
+                ExitCode.USAGE,
+                "there is no latency-*.hlog in " + journal() + ": name a FILE, or the journal with --journal");
+        assertRefused(
+                Cli.run("latency", "--journal", directory.resolve("absent").toString()),
+                ExitCode.USAGE,
+                "no such file or directory");
+    }
+
+    @Test
+    void shouldExitWith3WhereTheDemoServedNothing() {
+        final CommandRun demo = Cli.run(
+                "demo",
+                "--for",
+                "0s",
+                "--journal",
+                journal(),
+                "--cpu",
+                "none",
+                "--wait",
+                "blocking",
+                "--idle",
+                "backoff");
+        assertThat(demo.err()).contains("nothing was served: no line had subscribed in time");
+        assertThat(demo.exitCode()).isEqualTo(ExitCode.DATA_FAULT);
+    }
+
+    @Test
     void shouldLeaveNoJournalBehindWhereNothingCouldStart() {
         Cli.run("record", "BTCUSDT", "--ca", "absent.pem", "--journal", journal());
         assertThat(Path.of(journal())).doesNotExist();
@@ -192,6 +244,11 @@ final class BadInputTest {
                 "backoff");
         assertThat(record.err()).contains("nothing was recorded");
         return record.exitCode();
+    }
+
+    private static void assertRefusedAs(final CommandRun run, final int exitCode, final String lastLine) {
+        assertThat(run.err()).endsWith("\n" + lastLine);
+        assertRefused(run, exitCode, lastLine);
     }
 
     private static void assertRefused(final CommandRun run, final int exitCode, final String named) {

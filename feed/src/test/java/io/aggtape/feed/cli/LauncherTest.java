@@ -83,6 +83,24 @@ final class LauncherTest {
     }
 
     @Test
+    void shouldTellTheJvmWhichOfItsOutputsIsATerminal() throws IOException {
+        final Path pty = Path.of("/usr/bin/script");
+        assumeTrue(Files.isExecutable(pty), "there is no " + pty + " here");
+        final Path java = Place.fakeJava(directory.resolve("java"), "17.0.1");
+        final String start = "JAVA_HOME='" + java + "' '" + launcher + "'";
+        final String out = "-Daggtape.terminal.out=true";
+        final String err = "-Daggtape.terminal.err=true";
+        final Script terminal = new Script(directory, pty);
+        assertThat(terminal.run("-qec", start, "/dev/null").out()).contains(out, err);
+        final String flags = directory.resolve("flags").toString();
+        terminal.run("-qec", start + " > '" + flags + "'", "/dev/null");
+        assertThat(Files.readString(Path.of(flags))).contains(err).doesNotContain(out);
+        assertThat(terminal.run("-qec", start + " 2> /dev/null", "/dev/null").out())
+                .contains(out)
+                .doesNotContain(err);
+    }
+
+    @Test
     void shouldRefuseAnOldJava() throws IOException {
         for (final String version : List.of("11.0.2", "1.8.0_392")) {
             final Path java = Place.fakeJava(directory.resolve(version), version);

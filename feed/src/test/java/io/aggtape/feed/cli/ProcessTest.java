@@ -103,6 +103,41 @@ final class ProcessTest {
         assertThat(Cli.run("verify", journal()).out()).contains("faults 0");
     }
 
+    @Test
+    void shouldPrintAndCleanUpBeforeTheExchangeEndsAtATermSignal() throws IOException {
+        try (AggtapeProcess process = AggtapeProcess.start(directory, List.of("exchange", "--port", "0", "--json"))) {
+            process.awaitErr("trust:   ");
+            final Matcher trust = Pattern.compile("trust: +(\\S+)").matcher(process.err());
+            assertThat(trust.find()).isTrue();
+            assertThat(Path.of(trust.group(1))).exists();
+            final Script.Result stopped = process.terminate().finish();
+            assertThat(stopped.exitCode()).as(stopped.err()).isEqualTo(ExitCode.OK);
+            assertThat(stopped.out()).contains("\"total\":0").endsWith("}\n").hasLineCount(1);
+            assertThat(Path.of(trust.group(1))).doesNotExist();
+        }
+    }
+
+    @Test
+    void shouldEndAtATermSignalWithTheCodeOfACommandThatThrows() throws IOException {
+        try (AggtapeProcess process = AggtapeProcess.start(directory, ThrowingCommandMain.class, List.of())) {
+            process.awaitErr("listening");
+            final Script.Result stopped = process.terminate().finish();
+            assertThat(stopped.exitCode()).as(stopped.err()).isEqualTo(ExitCode.NETWORK);
+            assertThat(stopped.err()).endsWith("aggtape throwing: thrown after the signal\n");
+            assertThat(stopped.out()).isEqualTo("half a line");
+        }
+    }
+
+    @Test
+    void shouldPrintTheSummaryAndExitWith4WhereTheDiskIsFull() throws IOException {
+        try (AggtapeProcess process = AggtapeProcess.start(directory, FullDiskMain.class, List.of(journal()))) {
+            final Script.Result result = process.finish();
+            assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.JOURNAL);
+            assertThat(result.out()).contains("journaled ", "receive-parsed ", "since start");
+            assertThat(result.err()).contains("aggtape: stopped: cannot write the journal ");
+        }
+    }
+
     private void assertLocked(final Exchange exchange, final long pid) {
         final CommandRun other = Cli.record(exchange, SYMBOLS, Path.of(journal()), "--for", "1s");
         assertThat(other.exitCode()).isEqualTo(ExitCode.JOURNAL);

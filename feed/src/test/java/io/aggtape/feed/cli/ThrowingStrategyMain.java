@@ -20,9 +20,10 @@ final class ThrowingStrategyMain {
     /** Takes the journal's directory. */
     public static void main(final String[] arguments) throws Exception {
         final List<String> symbols = List.of("BTCUSDT");
-        try (StopSignal stop = new StopSignal();
-                Exchange exchange = new Exchange(ExchangeConfig.of(Market.SPOT, Program.generated(symbols, 1, 1))
-                        .withPace(Pace.rate(20_000)))) {
+        final StopSignal stop = new StopSignal();
+        stop.listen();
+        try (Exchange exchange = new Exchange(
+                ExchangeConfig.of(Market.SPOT, Program.generated(symbols, 1, 1)).withPace(Pace.rate(20_000)))) {
             exchange.start();
             final int[] seen = new int[1];
             final TradeListener strategy = trade -> {
