@@ -19,7 +19,6 @@ public final class PageToucher implements Agent {
     private static final int CHUNKS_PER_CALL = 4;
     private static final long SPACE_CHECK_INTERVAL_MS = 1_000;
     private static final int LENGTH_MASK = 0x3FFF_FFFF;
-    private static final int EXCERPT_HEADERS = 2 * Integer.BYTES;
 
     private final SingleChronicleQueue queue;
     private final DiskReserve.Factory reserves;
@@ -103,7 +102,8 @@ public final class PageToucher implements Agent {
         try {
             final MappedBytes content = done.bytes();
             try (DiskReserve doneReserve = reserves.open(done.file().toPath())) {
-                doneReserve.releaseFrom(endOfData(content, done.writePosition()));
+                doneReserve.releaseFrom(
+                        endOfData(content, done.writePosition(), done.file().length()));
             } finally {
                 content.releaseLast();
             }
@@ -178,8 +178,14 @@ public final class PageToucher implements Agent {
         }
     }
 
-    private static long endOfData(final MappedBytes content, final long writePosition) {
-        final int lastLength = content.readVolatileInt(writePosition) & LENGTH_MASK;
-        return writePosition + lastLength + EXCERPT_HEADERS + Integer.BYTES;
+    /** Behind the excerpts that follow the last document, such as a page of Chronicle's index, and the next header. */
+    private static long endOfData(final MappedBytes content, final long writePosition, final long fileLength) {
+        long at = writePosition;
+        int header = content.readVolatileInt(at);
+        while (header > 0) {
+            at += Integer.BYTES + ((header & LENGTH_MASK) + Integer.BYTES - 1L & -Integer.BYTES);
+            header = at < fileLength ? content.readVolatileInt(at) : 0;
+        }
+        return at + Integer.BYTES;
     }
 }

@@ -7,15 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import net.openhft.chronicle.wire.DocumentContext;
 import net.openhft.posix.PosixAPI;
 import org.agrona.concurrent.AgentInvoker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PageToucherTest {
     private static final long MIB = 1 << 20;
@@ -169,6 +173,64 @@ class PageToucherTest {
         try (TapeReader reader = TapeReader.open(directory)) {
             assertThat(CollectingListener.read(reader).ids()).isEqualTo(Tapes.ids(1, 20_000));
             assertThat(reader.faults()).isZero();
+        }
+    }
+
+    /** Chronicle puts an index page behind a document, 4096 entries of 8 bytes, which is more than a disk's page. */
+    @ParameterizedTest
+    @ValueSource(ints = {4094, 4095, 4096, 4097, 8191, 8192, 8193})
+    void shouldReleaseNothingThatChroniclePutBehindTheLastDocument(final int documents) throws IOException {
+        final Path tape = Files.createDirectory(directory.resolve("tape"));
+        final TapeConfig config = new TapeConfig(tape, RollCycle.DAILY, 128 << 20, 1, 64, 1 << 20, 4 << 20);
+        append(config, 1, documents);
+        assertThat(releasedFrom(tape)).isEqualTo(endOf(tape) + Integer.BYTES);
+        append(config, documents + 1, documents + 10_000);
+
+        final int all = documents + 10_000;
+        try (TapeReader reader = TapeReader.open(tape)) {
+            assertThat(CollectingListener.read(reader).ids()).isEqualTo(Tapes.ids(1, all));
+            assertThat(reader.faults()).isZero();
+        }
+        try (SingleChronicleQueue read =
+                        SingleChronicleQueueBuilder.binary(tape.toFile()).build();
+                ExcerptTailer tailer = read.createTailer()) {
+            final long first = read.firstIndex();
+            for (int i = 0; i < all; i++) {
+                try (DocumentContext document = tailer.readingDocument()) {
+                    assertThat(document.isPresent()).as("document %d", i).isTrue();
+                    assertThat(document.index()).isEqualTo(first + i);
+                }
+            }
+            for (int i = documents - 2; i < documents + 2; i++) {
+                assertThat(tailer.moveToIndex(first + i)).as("document %d", i).isTrue();
+            }
+        }
+    }
+
+    private long releasedFrom(final Path tape) {
+        try (SingleChronicleQueue done =
+                SingleChronicleQueueBuilder.binary(tape.toFile()).build()) {
+            PageToucher.release(done, done.lastCycle(), disk);
+            return disk.releasedFrom;
+        }
+    }
+
+    private static long endOf(final Path tape) {
+        try (DocumentCursor cursor =
+                new DocumentCursor(tape, TapeFaultListener.NONE, CycleWindow.DEFAULT_WINDOW_BYTES)) {
+            while (cursor.next()) {
+                // to the end
+            }
+            return cursor.nextPosition();
+        }
+    }
+
+    private void append(final TapeConfig config, final int firstId, final int lastId) {
+        try (TapeWriter appended = TapeWriter.open(config, clock)) {
+            for (int id = firstId; id <= lastId; id++) {
+                appended.append(Tapes.trade(instrument, id));
+                appended.commit();
+            }
         }
     }
 

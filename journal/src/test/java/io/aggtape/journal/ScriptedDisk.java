@@ -9,6 +9,7 @@ final class ScriptedDisk implements DiskReserve, DiskReserve.Factory {
     final List<Path> opened = new ArrayList<>();
 
     long grantedBytes;
+    long releasedFrom;
     long grantLimitBytes = Long.MAX_VALUE;
     long usableBytes = Long.MAX_VALUE;
     int closed;
@@ -31,6 +32,7 @@ final class ScriptedDisk implements DiskReserve, DiskReserve.Factory {
     @Override
     public void releaseFrom(final long offset) {
         grantedBytes = 0;
+        releasedFrom = offset;
     }
 
     @Override
