@@ -36,7 +36,7 @@ final class TapeOpening {
             final long floorMs =
                     files.isEmpty() ? 0 : files.get(files.size() - 1).startMs();
             final long lastSequence = lastSequence(directory);
-            TapeWarmUp.once();
+            TapeWarmUp.once(directory);
             writer = openUnlocked(config, clock, floorMs, lock, lastSequence);
             return writer;
         } catch (final IOException e) {

@@ -1,6 +1,7 @@
 package io.aggtape.journal;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -9,6 +10,13 @@ import org.agrona.concurrent.SystemEpochClock;
 
 /** Runs the path of a trade on a scratch tape, so that the JVM has compiled it before the first real one. */
 final class TapeWarmUp {
+    /** No name of a tape's file, and in a journal because a process may have no other place to write in. */
+    static final String DIRECTORY = ".warm-up";
+
+    private static final System.Logger LOGGER = System.getLogger(TapeWarmUp.class.getName());
+    /** Three times what the documents take: a write to a full disk kills the process. */
+    private static final long SCRATCH_BYTES = 32 << 20;
+
     private static final int SINGLE_DOCUMENTS = 12_000;
     private static final int FULL_DOCUMENTS = 1_000;
     private static final int BLOCK_BYTES = 128 << 20;
@@ -17,16 +25,33 @@ final class TapeWarmUp {
 
     private TapeWarmUp() {}
 
-    /** Warms this JVM up unless that was done. */
-    static void once() throws IOException {
+    /** Warms this JVM up unless that was done, and removes what a crash left of another's warm-up. */
+    static void once(final Path journal) {
+        remove(journal);
         if (IS_DONE.compareAndSet(false, true)) {
-            final Path directory = Files.createTempDirectory("aggtape-warm-up");
-            try {
-                write(directory);
-            } finally {
-                IoUtil.delete(directory.toFile(), true);
-            }
+            run(journal);
         }
+    }
+
+    /** Warms up beside the files of a journal that nobody else writes; false, and a warning, where it can't. */
+    static boolean run(final Path journal) {
+        try {
+            final long usableBytes = Files.getFileStore(journal).getUsableSpace();
+            if (usableBytes < SCRATCH_BYTES) {
+                throw new IOException("the disk has " + usableBytes + " bytes left, it takes " + SCRATCH_BYTES);
+            }
+            write(Files.createDirectory(journal.resolve(DIRECTORY)));
+            return true;
+        } catch (final IOException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, "the first trades will be slower: cannot warm up in " + journal + ": " + e);
+            return false;
+        } finally {
+            remove(journal);
+        }
+    }
+
+    private static void remove(final Path journal) {
+        IoUtil.delete(journal.resolve(DIRECTORY).toFile(), true);
     }
 
     private static void write(final Path directory) {

@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptTailer;
@@ -260,15 +259,6 @@ class TapeWriterTest {
                 assertThat(DocumentSeal.sequence(buffer, 0)).isEqualTo(sequence);
             }
             document.releaseLast();
-        }
-    }
-
-    @Test
-    void shouldLeaveNothingOfItsWarmUpBehind() throws IOException {
-        Tapes.write(directory, Tapes.SYMBOL, 1);
-        try (Stream<Path> paths = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            assertThat(paths.map(path -> path.getFileName().toString()))
-                    .noneMatch(name -> name.startsWith("aggtape-warm-up"));
         }
     }
 
