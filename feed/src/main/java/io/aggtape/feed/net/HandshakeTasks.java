@@ -1,10 +1,12 @@
 package io.aggtape.feed.net;
 
+import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 
-/** Runs an engine's delegated tasks, milliseconds of arithmetic each, on another thread; the owner polls for the end. */
+/** Runs an engine's delegated tasks and beginning, milliseconds of arithmetic each, on another thread; the owner polls for the end. */
 final class HandshakeTasks implements Runnable {
     private final SSLEngine engine;
     private final Executor executor;
@@ -12,6 +14,8 @@ final class HandshakeTasks implements Runnable {
     private volatile boolean isRunning;
     /** Written before {@link #isRunning} is cleared. */
     private Throwable fault;
+    /** Of the thread that runs the tasks. */
+    private boolean hasBegun;
 
     HandshakeTasks(final SSLEngine engine, final Executor executor) {
         this.engine = engine;
@@ -22,7 +26,7 @@ final class HandshakeTasks implements Runnable {
         return isRunning;
     }
 
-    /** Hands what the engine wants computed to the executor. */
+    /** Hands what the engine wants computed to the executor; first of all the keys of its first message. */
     void start() throws TransportException {
         isRunning = true;
         try {
@@ -35,7 +39,10 @@ final class HandshakeTasks implements Runnable {
     }
 
     /** Throws what a task threw past the engine, which keeps the faults it knows to itself until the next wrap. */
-    void check() throws TransportException {
+    void check() throws IOException {
+        if (fault instanceof SSLException) {
+            throw (SSLException) fault;
+        }
         if (fault != null) {
             throw new TransportException(TransportStage.SECURING, "TLS: a handshake task failed: " + fault, fault);
         }
@@ -44,10 +51,14 @@ final class HandshakeTasks implements Runnable {
     @Override
     public void run() {
         try {
+            if (!hasBegun) {
+                hasBegun = true;
+                engine.beginHandshake();
+            }
             for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
                 task.run();
             }
-        } catch (final RuntimeException | Error e) {
+        } catch (final SSLException | RuntimeException | Error e) {
             fault = e;
         } finally {
             isRunning = false;

@@ -72,7 +72,7 @@ public final class TlsTransport implements Transport {
                     return stage;
                 }
                 stage = TransportStage.SECURING;
-                engine.beginHandshake();
+                tasks.start();
                 hasBegun = true;
             }
             if (isHandshakeComplete()) {

@@ -178,11 +178,17 @@ class TlsTransportTest {
             try (Transport transport = factory.open(endpoint, server.address())) {
                 final long startNs = System.nanoTime();
                 while (handedOver.getCount() > 0) {
+                    assertThat(transport.bytesWritten())
+                            .as("before the first task has run")
+                            .isZero();
                     assertThat(transport.poll()).isNotEqualTo(TransportStage.OPEN);
                     Drive.pause(startNs, "a task for the executor");
                 }
 
                 assertThat(transport.poll()).as("while the task never runs").isEqualTo(TransportStage.SECURING);
+                assertThat(transport.bytesWritten())
+                        .as("not even a ClientHello is computed here")
+                        .isZero();
             }
         }
     }
