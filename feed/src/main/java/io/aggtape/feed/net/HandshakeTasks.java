@@ -6,7 +6,10 @@ import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 
-/** Runs an engine's delegated tasks and beginning, milliseconds of arithmetic each, on another thread; the owner polls for the end. */
+/**
+ * Begins an engine's handshake and runs its delegated tasks, milliseconds of arithmetic each, on another thread; the
+ * owner polls for the end.
+ */
 final class HandshakeTasks implements Runnable {
     private final SSLEngine engine;
     private final Executor executor;

@@ -2,8 +2,8 @@ package io.aggtape.feed.ws;
 
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 import org.agrona.DirectBuffer;
 
 /**
@@ -102,11 +102,9 @@ public final class UpgradeResponse {
             return seconds;
         }
         try {
-            final long untilMs = DateTimeFormatter.RFC_1123_DATE_TIME
-                            .parse(retryAfter(), Instant::from)
-                            .toEpochMilli()
-                    - nowEpochMs;
-            return Math.max(0, -Math.floorDiv(-untilMs, 1_000L));
+            final long untilSeconds =
+                    DateTimeFormatter.RFC_1123_DATE_TIME.parse(retryAfter()).getLong(ChronoField.INSTANT_SECONDS);
+            return Math.max(0, untilSeconds - Math.floorDiv(nowEpochMs, 1_000L));
         } catch (final DateTimeException e) {
             return UNKNOWN_LENGTH;
         }
