@@ -8,6 +8,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -113,7 +114,28 @@ class Utf8ValidatorTest {
         if (result.isError()) {
             return 0;
         }
-        return in.hasRemaining() ? 1 : 2;
+        if (!in.hasRemaining()) {
+            return 2;
+        }
+        final byte[] cut = new byte[in.remaining()];
+        in.get(cut);
+        return canBeCompleted(cut) ? 1 : 0;
+    }
+
+    /** The JDK tells a surrogate (ed a0..bf) only by its third byte: so tries whether any character begins like this. */
+    private static boolean canBeCompleted(final byte[] cut) {
+        for (int missing = 1; missing <= 3; missing++) {
+            for (final int next : new int[] {0x80, 0x90, 0xA0}) {
+                final byte[] whole = Arrays.copyOf(cut, cut.length + missing);
+                Arrays.fill(whole, cut.length, whole.length, (byte) 0x80);
+                whole[cut.length] = (byte) next;
+                final String decoded = new String(whole, StandardCharsets.UTF_8);
+                if (decoded.codePointCount(0, decoded.length()) == 1 && decoded.indexOf('\uFFFD') < 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private int verdictInPieces(final byte[] bytes, final SplittableRandom random) {
