@@ -12,6 +12,9 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.SystemNanoClock;
@@ -21,6 +24,7 @@ import org.agrona.concurrent.SystemNanoClock;
  * are, echoes every message of each, and asks for the reports.
  */
 public final class EchoDriver {
+    private static final String AGRONA_NEEDS = "jdk.internal.misc";
     private static final int MAX_MESSAGE_BYTES = 32 << 20;
     private static final int RECEIVE_BYTES = 256 << 10;
 
@@ -49,12 +53,27 @@ public final class EchoDriver {
     }
 
     /** Three arguments: host, port and the name to report under. Exits 1 where the server could not be driven. */
-    public static void main(final String[] args) throws IOException {
+    public static void main(final String[] args) throws IOException, InterruptedException {
         if (args.length != 3) {
             System.err.println("usage: EchoDriver HOST PORT AGENT");
             System.exit(2);
         }
+        if (!Object.class.getModule().isExported(AGRONA_NEEDS, EchoDriver.class.getModule())) {
+            System.exit(runWithItsFlag(args));
+        }
         System.exit(new EchoDriver(args[0], Integer.parseInt(args[1]), args[2], System.out).run() ? 0 : 1);
+    }
+
+    /** A plain {@code java -cp} lacks what Agrona needs of the JDK: starts the same again with it. */
+    private static int runWithItsFlag(final String[] args) throws IOException, InterruptedException {
+        final List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-exports=java.base/" + AGRONA_NEEDS + "=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                EchoDriver.class.getName()));
+        command.addAll(List.of(args));
+        return new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 
     /** Runs all cases; false where the server did not say how many, or the reports could not be asked for. */
