@@ -1,7 +1,5 @@
 package io.aggtape.pipeline;
 
-import io.aggtape.journal.Market;
-import io.aggtape.journal.TradeSource;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -59,15 +57,5 @@ public final class FrameSlot {
     /** The frame's length in bytes. */
     int length() {
         return length;
-    }
-
-    /** The market of the frame's line. */
-    Market market() {
-        return line.market();
-    }
-
-    /** The way by which the frame came. */
-    TradeSource source() {
-        return line.source();
     }
 }

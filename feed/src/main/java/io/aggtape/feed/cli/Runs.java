@@ -37,6 +37,9 @@ final class Runs {
         final Recorder recorder = new Recorder(config);
         try {
             recorder.start(strategies);
+            if (config.pipeline().cpuPlan().isPinned()) {
+                err.println("pins: each thread asked the kernel where it may run, and all took hold");
+            }
         } catch (final IOException e) {
             throw new CommandFault(ExitCode.USAGE, e.getMessage(), e);
         }
