@@ -9,6 +9,8 @@ import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
 /** The feed thread's duty cycle: polls each of its lines; nothing in it ever waits. */
 public final class FeedAgent implements Agent {
     private static final int INBOX_CAPACITY = 1_024;
+    /** What of it is published at most before the lines have their turn. */
+    private static final int INBOX_BATCH = 16;
 
     private final String roleName;
     private final FeedThread thread;
@@ -54,7 +56,7 @@ public final class FeedAgent implements Agent {
         return roleName;
     }
 
-    /** Hands over an event for the tape, from any thread; false where the inbox is full. */
+    /** Hands over an event for the tape or a {@link RepairFrame}, from any thread; false where the inbox is full. */
     public boolean offer(final Object event) {
         return inbox.offer(event);
     }
@@ -84,12 +86,31 @@ public final class FeedAgent implements Agent {
     }
 
     private int publishInbox() {
-        final Object event = inbox.peek();
-        if (event == null || !thread.publisher().publishEvent(event)) {
-            return 0;
+        int published = 0;
+        for (Object item = inbox.peek(); item != null && published < INBOX_BATCH; item = inbox.peek()) {
+            if (!publish(item)) {
+                return published;
+            }
+            inbox.poll();
+            published++;
         }
-        inbox.poll();
-        return 1;
+        return published;
+    }
+
+    private boolean publish(final Object item) {
+        if (item instanceof RepairFrame) {
+            final RepairFrame frame = (RepairFrame) item;
+            return thread.publisher()
+                    .publish(
+                            frame.context(),
+                            true,
+                            thread.nanoClock().nanoTime(),
+                            frame.receiveEpochNs(),
+                            frame.text(),
+                            0,
+                            frame.text().capacity());
+        }
+        return thread.publisher().publishEvent(item);
     }
 
     private boolean areAllStopped() {

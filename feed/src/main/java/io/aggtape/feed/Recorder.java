@@ -4,6 +4,7 @@ import io.aggtape.journal.SessionEvent;
 import io.aggtape.journal.TapeState;
 import io.aggtape.journal.TapeWriter;
 import io.aggtape.pipeline.FaultListener;
+import io.aggtape.pipeline.GapListener;
 import io.aggtape.pipeline.HandlerCounters;
 import io.aggtape.pipeline.LatencyLog;
 import io.aggtape.pipeline.Pipeline;
@@ -66,7 +67,7 @@ public final class Recorder implements AutoCloseable {
             writer = TapeWriter.open(config.tape());
             startPageToucher();
             final TapeState recovered = TapeState.recover(config.tape().directory());
-            pipeline = new Pipeline(config.pipeline(), writer, recovered, strategies, faults);
+            pipeline = new Pipeline(config.pipeline(), writer, recovered, strategies, GapListener.NONE, faults);
             pipeline.start();
             reporter = new Reporter(lineLog, openLatencyLog(), config.clockIntervalMs(), this::keepOffFeedCores);
             feeds = new FeedThreads(config, network, pipeline, lineLog, faults);

@@ -13,6 +13,7 @@ import io.aggtape.journal.TapeReader;
 import io.aggtape.journal.TapeState;
 import io.aggtape.journal.TapeWriter;
 import io.aggtape.pipeline.CpuPlan;
+import io.aggtape.pipeline.GapListener;
 import io.aggtape.pipeline.LineContext;
 import io.aggtape.pipeline.OrderFlowConfig;
 import io.aggtape.pipeline.Pipeline;
@@ -58,6 +59,7 @@ final class LineRig implements AutoCloseable, LineListener {
                 writer,
                 TapeState.recover(directory),
                 List.of(strategy),
+                GapListener.NONE,
                 (role, fault) -> events.add("fault in " + role + ": " + fault));
         pipeline.start();
         resolver = new Resolver(name -> literals(addresses), 4);

@@ -45,9 +45,11 @@ public enum RejectReason {
     /** {@code m} or {@code M} is not a JSON boolean. */
     FLAG_NOT_A_BOOLEAN(21),
     /** {@code T} or {@code E} is negative or does not have the magnitude of the line's time unit. */
-    TIME_OUT_OF_RANGE(22);
+    TIME_OUT_OF_RANGE(22),
+    /** A trade whose id is on the tape already, with other content. */
+    CONTENT_DIFFERS(23);
 
-    private static final RejectReason[] BY_CODE = new RejectReason[23];
+    private static final RejectReason[] BY_CODE = new RejectReason[values().length + 1];
 
     static {
         for (final RejectReason reason : values()) {

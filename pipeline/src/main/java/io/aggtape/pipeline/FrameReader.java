@@ -9,6 +9,7 @@ import io.aggtape.journal.LineEvent;
 import io.aggtape.journal.LineState;
 import io.aggtape.journal.RejectReason;
 import io.aggtape.journal.TapeState;
+import io.aggtape.journal.TradeSource;
 import java.util.Arrays;
 
 /**
@@ -24,7 +25,9 @@ final class FrameReader {
         TRADE_AFTER_GAP,
         /** A trade that was missing: {@link #trade()} and {@link #gap()}. */
         TRADE_LATE,
-        /** A trade that was seen before. */
+        /** A trade that was missing and had to be fetched: {@link #trade()} and {@link #gap()}. */
+        TRADE_REPAIRED,
+        /** A trade that was seen before: {@link #trade()}. */
         DUPLICATE,
         /** Another event of the exchange. */
         FOREIGN,
@@ -38,8 +41,12 @@ final class FrameReader {
     private final AggTrade trade = new AggTrade();
     private final Gap gap = new Gap();
 
-    private int[] connectsOfLine = new int[16];
+    /** Connects of both lines of a pair: they lose trades together only. */
+    private int[] connectsOfPair = new int[16];
+
     private int[] connectsAtLastTrade = new int[64];
+    private int[] pausesAtLastTrade = new int[64];
+    private int pauses;
 
     FrameReader(final TapeState recovered) {
         instruments = new Instruments();
@@ -55,6 +62,9 @@ final class FrameReader {
                 trade.source = line.source();
                 trade.line = line.number();
                 trade.receiveTimeNs = slot.receiveEpochNs;
+                if (line.source() == TradeSource.REST) {
+                    trade.eventTimeUs = 0;
+                }
                 return judge();
             case FOREIGN:
                 return Outcome.FOREIGN;
@@ -66,35 +76,58 @@ final class FrameReader {
     /** A line's change of state tells later why ids are missing. */
     void onLine(final LineEvent event) {
         if (event.state == LineState.CONNECTING) {
-            if (event.line >= connectsOfLine.length) {
-                connectsOfLine = Arrays.copyOf(connectsOfLine, event.line * 2);
+            final int pair = event.line >> 1;
+            if (pair >= connectsOfPair.length) {
+                connectsOfPair = Arrays.copyOf(connectsOfPair, pair * 2);
             }
-            connectsOfLine[event.line]++;
+            connectsOfPair[pair]++;
         }
+    }
+
+    /** Frames were passed over unread: whatever is missing behind them was not written. */
+    void onPause() {
+        pauses++;
+    }
+
+    /** Closes what is open of these ids and says how many were; where any, {@link #gap()} tells it. */
+    long onAbsent(final AbsentIds absent) {
+        trade.instrument = instruments.intern(absent.market(), absent.symbol());
+        trade.receiveTimeNs = absent.timeNs();
+        describe(GapState.ABSENT_AT_SOURCE, absent.firstId(), absent.lastId(), absent.reason());
+        return continuity.markAbsent(trade.instrument, absent.firstId(), absent.lastId());
     }
 
     private Outcome judge() {
         final Outcome outcome = verdict();
+        if (trade.source == TradeSource.REST) {
+            return outcome;
+        }
         final int index = trade.instrument.index();
         if (index >= connectsAtLastTrade.length) {
             connectsAtLastTrade = Arrays.copyOf(connectsAtLastTrade, index * 2);
+            pausesAtLastTrade = Arrays.copyOf(pausesAtLastTrade, index * 2);
         }
-        // One more than the line's connects, so that 0 says: no trade in this run.
+        // One more than the pair's connects, so that 0 says: no trade in this run.
         connectsAtLastTrade[index] = connects() + 1;
+        pausesAtLastTrade[index] = pauses;
         return outcome;
     }
 
     private int connects() {
-        return trade.line < connectsOfLine.length ? connectsOfLine[trade.line] : 0;
+        final int pair = trade.line >> 1;
+        return pair < connectsOfPair.length ? connectsOfPair[pair] : 0;
     }
 
     private String reasonOfGap() {
         final int index = trade.instrument.index();
         final int atLast = index < connectsAtLastTrade.length ? connectsAtLastTrade[index] : 0;
         if (atLast == 0) {
-            return "missed between two runs";
+            return GapReasons.BETWEEN_RUNS;
         }
-        return atLast == connects() + 1 ? "ids skipped on the stream" : "missed while the line was down";
+        if (pausesAtLastTrade[index] != pauses) {
+            return GapReasons.NOT_WRITTEN;
+        }
+        return atLast == connects() + 1 ? GapReasons.SKIPPED : GapReasons.LINE_DOWN;
     }
 
     private Outcome verdict() {
@@ -106,7 +139,11 @@ final class FrameReader {
                 describe(GapState.OPENED, continuity.gapFirstId(), continuity.gapLastId(), reasonOfGap());
                 return Outcome.TRADE_AFTER_GAP;
             case LATE:
-                describe(GapState.FILLED_LATE, trade.id, trade.id, "arrived late");
+                if (trade.source == TradeSource.REST) {
+                    describe(GapState.REPAIRED, trade.id, trade.id, GapReasons.FETCHED);
+                    return Outcome.TRADE_REPAIRED;
+                }
+                describe(GapState.FILLED_LATE, trade.id, trade.id, GapReasons.ARRIVED_LATE);
                 return Outcome.TRADE_LATE;
             default:
                 return Outcome.DUPLICATE;

@@ -16,10 +16,17 @@ public final class HandlerCounters {
     private static final int LATE = 5;
     private static final int MISSING_IDS = 6;
     private static final int LAG_NS = 7;
-    private static final int FIGURES = 8;
+    private static final int REPAIRED = 8;
+    private static final int CONFLICTS = 9;
+    private static final int UNCOMPARED = 10;
+    private static final int ABSENT = 11;
+    private static final int FIGURES = 12;
 
     private final long[] own = new long[FIGURES];
     private final AtomicLongArray visible = new AtomicLongArray(FIGURES);
+
+    private volatile boolean isPaused;
+    private volatile long passedOver;
 
     void count(final FrameReader.Outcome outcome) {
         switch (outcome) {
@@ -33,6 +40,10 @@ public final class HandlerCounters {
             case TRADE_LATE:
                 own[TRADES]++;
                 own[LATE]++;
+                break;
+            case TRADE_REPAIRED:
+                own[TRADES]++;
+                own[REPAIRED]++;
                 break;
             case DUPLICATE:
                 own[DUPLICATES]++;
@@ -48,6 +59,27 @@ public final class HandlerCounters {
 
     void countMissing(final Gap gap) {
         own[MISSING_IDS] += gap.lastId - gap.firstId + 1;
+    }
+
+    void countConflict() {
+        own[CONFLICTS]++;
+    }
+
+    void countUncompared() {
+        own[UNCOMPARED]++;
+    }
+
+    void countAbsent(final long ids) {
+        own[ABSENT] += ids;
+    }
+
+    /** Seen at once, since nothing else is published meanwhile. */
+    void passOver() {
+        passedOver = passedOver + 1;
+    }
+
+    void pause(final boolean isNowPaused) {
+        isPaused = isNowPaused;
     }
 
     void lag(final long latencyNs) {
@@ -85,9 +117,39 @@ public final class HandlerCounters {
         return visible.get(GAPS);
     }
 
-    /** Trades that filled a part of a hole. */
+    /** Trades that filled a part of a hole because a line delivered them late. */
     public long late() {
         return visible.get(LATE);
+    }
+
+    /** Trades that filled a part of a hole because they were fetched. */
+    public long repaired() {
+        return visible.get(REPAIRED);
+    }
+
+    /** Ids of holes that the exchange has not; counted by the journal handler. */
+    public long absent() {
+        return visible.get(ABSENT);
+    }
+
+    /** Second copies of a trade that say something else than the first; counted by the journal handler. */
+    public long conflicts() {
+        return visible.get(CONFLICTS);
+    }
+
+    /** Second copies that came when the first was no longer remembered; counted by the journal handler. */
+    public long uncompared() {
+        return visible.get(UNCOMPARED);
+    }
+
+    /** Frames and events that were not written because the disk was full; counted by the journal handler. */
+    public long passedOver() {
+        return passedOver;
+    }
+
+    /** Whether the journal handler writes nothing now, because the disk is full. */
+    public boolean isPaused() {
+        return isPaused;
     }
 
     /** Ids that were missing when their hole was opened; counted by the journal handler. */

@@ -2,36 +2,54 @@ package io.aggtape.pipeline;
 
 import com.lmax.disruptor.EventHandler;
 import io.aggtape.journal.ClockEvent;
+import io.aggtape.journal.Gap;
 import io.aggtape.journal.JournalUnwritableException;
 import io.aggtape.journal.LineEvent;
+import io.aggtape.journal.RejectReason;
 import io.aggtape.journal.Rejected;
 import io.aggtape.journal.SessionEvent;
 import io.aggtape.journal.TapeWriter;
+import java.util.function.BooleanSupplier;
 
 /**
  * Decodes frames and appends to the tape every trade once, every hole, every rejected frame and every event. A document
- * is closed at the end of each batch, and its trades count as journaled only then.
+ * is closed at the end of each batch, and its trades count as journaled only then. While the disk is full it writes
+ * nothing and passes frames over; the first trade after that reveals what is missing, as behind any other hole.
  */
 final class JournalHandler implements EventHandler<FrameSlot> {
     private final FrameReader reader;
     private final TapeWriter writer;
+    private final BooleanSupplier hasSpace;
+    private final GapListener gaps;
     private final HandlerCounters counters;
     private final HopRecorder receiveToJournaled;
+    private final RecentTrades recent = new RecentTrades();
+    private final FilledIds filled = new FilledIds();
     private final Rejected rejected = new Rejected();
+
+    private boolean isPaused;
 
     JournalHandler(
             final FrameReader reader,
             final TapeWriter writer,
+            final BooleanSupplier hasSpace,
+            final GapListener gaps,
             final HandlerCounters counters,
             final HopRecorder receiveToJournaled) {
         this.reader = reader;
         this.writer = writer;
+        this.hasSpace = hasSpace;
+        this.gaps = gaps;
         this.counters = counters;
         this.receiveToJournaled = receiveToJournaled;
     }
 
     @Override
     public void onEvent(final FrameSlot slot, final long sequence, final boolean endOfBatch) {
+        if (!canWrite()) {
+            counters.passOver();
+            return;
+        }
         if (slot.event != null) {
             onSlotEvent(slot.event);
         } else {
@@ -42,16 +60,44 @@ final class JournalHandler implements EventHandler<FrameSlot> {
         }
     }
 
-    /** Stops the recorder before the disk is full: a write into a mapped page without disk space would kill the JVM. */
-    private void commit() {
-        if (!writer.hasSpace()) {
-            throw new JournalUnwritableException(writer.pageToucher().reason() + ": free some space and start again");
+    /** A write into a mapped page without disk space would kill the JVM, so it ends while what is open still fits. */
+    private boolean canWrite() {
+        if (isPaused) {
+            if (hasSpace.getAsBoolean() && commit()) {
+                isPaused = false;
+                counters.pause(false);
+            }
+        } else if (!hasSpace.getAsBoolean()) {
+            pause();
+            commit();
         }
-        writer.commit();
+        return !isPaused;
+    }
+
+    private void pause() {
+        isPaused = true;
+        reader.onPause();
+        counters.pause(true);
+    }
+
+    /** Closes the open document; where there is no room even for that, it stays open until there is. */
+    private boolean commit() {
+        if (!filled.isEmpty()) {
+            append(filled.take());
+        }
+        try {
+            writer.commit();
+        } catch (final JournalUnwritableException e) {
+            if (!isPaused) {
+                pause();
+            }
+            return false;
+        }
         if (receiveToJournaled.hasPending()) {
             receiveToJournaled.flush(System.nanoTime());
         }
         counters.publish();
+        return true;
     }
 
     private void onFrame(final FrameSlot slot) {
@@ -60,27 +106,59 @@ final class JournalHandler implements EventHandler<FrameSlot> {
         switch (outcome) {
             case TRADE_AFTER_GAP:
                 counters.countMissing(reader.gap());
-                writer.append(reader.gap());
+                append(reader.gap());
                 writer.append(reader.trade());
                 break;
             case TRADE_LATE:
+            case TRADE_REPAIRED:
                 writer.append(reader.trade());
-                writer.append(reader.gap());
+                fill(reader.gap());
                 break;
             case TRADE:
                 writer.append(reader.trade());
                 break;
+            case DUPLICATE:
+                compare(slot);
+                return;
             case REJECTED:
-                appendRejected(slot);
+                appendRejected(slot, reader.rejectReason());
                 return;
             default:
                 return;
         }
+        recent.remember(reader.trade());
         receiveToJournaled.stamp(slot.receiveNs);
     }
 
-    private void appendRejected(final FrameSlot slot) {
-        rejected.reason = reader.rejectReason();
+    /** A second copy is dropped where it says the same; where it does not, it is kept, as the fault that it is. */
+    private void compare(final FrameSlot slot) {
+        switch (recent.match(reader.trade())) {
+            case DIFFERENT:
+                counters.countConflict();
+                appendRejected(slot, RejectReason.CONTENT_DIFFERS);
+                break;
+            case UNKNOWN:
+                counters.countUncompared();
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void fill(final Gap part) {
+        if (!filled.add(part)) {
+            append(filled.take());
+            filled.add(part);
+        }
+    }
+
+    private void append(final Gap gap) {
+        writer.append(gap);
+        gaps.onGap(gap);
+    }
+
+    private void appendRejected(final FrameSlot slot, final RejectReason reason) {
+        rejected.reason = reason;
         rejected.market = slot.line.market();
         rejected.source = slot.line.source();
         rejected.line = slot.line.number();
@@ -99,6 +177,12 @@ final class JournalHandler implements EventHandler<FrameSlot> {
             writer.append((SessionEvent) event);
         } else if (event instanceof ClockEvent) {
             writer.append((ClockEvent) event);
+        } else if (event instanceof AbsentIds) {
+            final long closed = reader.onAbsent((AbsentIds) event);
+            if (closed > 0) {
+                counters.countAbsent(closed);
+                append(reader.gap());
+            }
         } else {
             throw new IllegalStateException("the ring holds an event of unknown type " + event.getClass());
         }

@@ -4,13 +4,15 @@ import com.lmax.disruptor.EventHandler;
 import io.aggtape.journal.AggTrade;
 import io.aggtape.journal.LineEvent;
 
-/** Decodes frames and keeps order flow and the latency from the exchange to the socket. */
+/** Decodes frames and keeps order flow, the latency from the exchange to the socket, and how the lines do. */
 final class MetricsHandler implements EventHandler<FrameSlot> {
     private static final long NANOS_PER_MICRO = 1_000;
 
     private final FrameReader reader;
     private final OrderFlow orderFlow;
     private final HandlerCounters counters;
+    private final LineRaces races = new LineRaces();
+    private final StreamActivity activity = new StreamActivity();
     private final HopRecorder receiveToMetrics;
     private final HopRecorder exchangeToReceive;
 
@@ -32,6 +34,8 @@ final class MetricsHandler implements EventHandler<FrameSlot> {
             onFrame(slot);
         } else if (slot.event instanceof LineEvent) {
             reader.onLine((LineEvent) slot.event);
+        } else if (slot.event instanceof AbsentIds) {
+            reader.onAbsent((AbsentIds) slot.event);
         }
         if (receiveToMetrics.isFull() || (endOfBatch && receiveToMetrics.hasPending())) {
             receiveToMetrics.flush(System.nanoTime());
@@ -39,6 +43,14 @@ final class MetricsHandler implements EventHandler<FrameSlot> {
         if (endOfBatch) {
             counters.publish();
         }
+    }
+
+    StreamActivity activity() {
+        return activity;
+    }
+
+    LineRaces races() {
+        return races;
     }
 
     private void onFrame(final FrameSlot slot) {
@@ -51,7 +63,12 @@ final class MetricsHandler implements EventHandler<FrameSlot> {
                 break;
             case TRADE:
             case TRADE_LATE:
+            case TRADE_REPAIRED:
                 measure(slot);
+                break;
+            case DUPLICATE:
+                activity.onTrade(reader.trade());
+                races.onCopy(reader.trade(), slot.receiveNs);
                 break;
             default:
                 break;
@@ -60,6 +77,8 @@ final class MetricsHandler implements EventHandler<FrameSlot> {
 
     private void measure(final FrameSlot slot) {
         final AggTrade trade = reader.trade();
+        activity.onTrade(trade);
+        races.onFirst(trade, slot.receiveNs);
         orderFlow.onTrade(trade);
         if (trade.eventTimeUs != 0) {
             final long latencyNs = slot.receiveEpochNs - trade.eventTimeUs * NANOS_PER_MICRO;

@@ -41,16 +41,13 @@ final class ParserHandler implements EventHandler<FrameSlot> {
         counters.count(outcome);
         switch (outcome) {
             case TRADE_AFTER_GAP:
-                for (final TradeListener listener : listeners) {
-                    listener.onGap(reader.gap());
-                }
+                deliverGap();
                 deliver();
                 break;
             case TRADE_LATE:
+            case TRADE_REPAIRED:
                 deliver();
-                for (final TradeListener listener : listeners) {
-                    listener.onGap(reader.gap());
-                }
+                deliverGap();
                 break;
             case TRADE:
                 deliver();
@@ -67,7 +64,16 @@ final class ParserHandler implements EventHandler<FrameSlot> {
         }
     }
 
+    private void deliverGap() {
+        for (final TradeListener listener : listeners) {
+            listener.onGap(reader.gap());
+        }
+    }
+
     private void onSlotEvent(final Object event) {
+        if (event instanceof AbsentIds && reader.onAbsent((AbsentIds) event) > 0) {
+            deliverGap();
+        }
         if (event instanceof LineEvent) {
             reader.onLine((LineEvent) event);
             for (final TradeListener listener : listeners) {

@@ -28,6 +28,7 @@ public final class Pipeline {
     private final LatencyRecorders latency;
     private final TradeHistory history;
     private final OrderFlow orderFlow;
+    private final MetricsHandler metrics;
     private final HandlerCounters parserCounters = new HandlerCounters();
     private final HandlerCounters metricsCounters = new HandlerCounters();
     private final HandlerCounters journalCounters = new HandlerCounters();
@@ -45,12 +46,14 @@ public final class Pipeline {
      * @param writer the tape, used by the journal handler alone until {@link #stop} has returned.
      * @param recovered what the tape holds already, so that nothing is written twice.
      * @param strategies listeners that run behind the parser handler, after the history.
+     * @param gaps told of the holes that the tape has.
      */
     public Pipeline(
             final PipelineConfig config,
             final TapeWriter writer,
             final TapeState recovered,
             final List<TradeListener> strategies,
+            final GapListener gaps,
             final FaultListener faults) {
         this.faults = faults;
         latency = new LatencyRecorders(config.feedThreads());
@@ -65,10 +68,14 @@ public final class Pipeline {
                 listeners.toArray(new TradeListener[0]),
                 parserCounters,
                 latency.recorder(Hop.RECEIVE_TO_PARSED));
-        final MetricsHandler metrics =
-                new MetricsHandler(new FrameReader(recovered), orderFlow, metricsCounters, latency);
+        metrics = new MetricsHandler(new FrameReader(recovered), orderFlow, metricsCounters, latency);
         final JournalHandler journal = new JournalHandler(
-                new FrameReader(recovered), writer, journalCounters, latency.recorder(Hop.RECEIVE_TO_JOURNALED));
+                new FrameReader(recovered),
+                writer,
+                writer::hasSpace,
+                gaps,
+                journalCounters,
+                latency.recorder(Hop.RECEIVE_TO_JOURNALED));
 
         disruptor = new Disruptor<>(
                 new FrameRing(config.ringSlots(), config.slotBytes()),
@@ -168,6 +175,16 @@ public final class Pipeline {
     /** Order flow; owned by the metrics thread until {@link #stop} has returned. */
     public OrderFlow orderFlow() {
         return orderFlow;
+    }
+
+    /** What each line has delivered of each symbol; from any thread. */
+    public StreamActivity activity() {
+        return metrics.activity();
+    }
+
+    /** How the lines did against each other; owned by the metrics thread until {@link #stop} has returned. */
+    public List<LineRace> lineRaces() {
+        return metrics.races().results();
     }
 
     /** The latency recorders of all hops. */

@@ -83,6 +83,8 @@ class HandlerAllocationTest {
             assertThat(bytesARound(new JournalHandler(
                             new FrameReader(Frames.emptyTape()),
                             writer,
+                            writer::hasSpace,
+                            GapListener.NONE,
                             counters,
                             latency.recorder(Hop.RECEIVE_TO_JOURNALED))))
                     .isZero();

@@ -188,6 +188,7 @@ class PipelineTest {
                         writer,
                         TapeState.recover(directory),
                         List.of(),
+                        GapListener.NONE,
                         this::onFault);
                 pipeline.start();
                 for (long id = 1; id <= 10 + run; id++) {
@@ -208,7 +209,8 @@ class PipelineTest {
 
     private Pipeline pipeline(
             final ThreadingMode mode, final TapeWriter writer, final int slots, final TradeListener strategy) {
-        return new Pipeline(config(mode, slots), writer, Frames.emptyTape(), List.of(strategy), this::onFault);
+        return new Pipeline(
+                config(mode, slots), writer, Frames.emptyTape(), List.of(strategy), GapListener.NONE, this::onFault);
     }
 
     private static PipelineConfig config(final ThreadingMode mode, final int slots) {

@@ -1,0 +1,97 @@
+package io.aggtape.pipeline;
+
+import io.aggtape.journal.AggTrade;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Which line of a pair was first with each trade, and by how much. A trade is remembered until {@link #WINDOW} newer ones
+ * of its instrument have come; a copy after that counts as lost without a lead. Owned by the metrics thread.
+ */
+final class LineRaces {
+    private static final int WINDOW = 4_096;
+    private static final int ROW = 2;
+    private static final int LINE_BITS = 16;
+    private static final int LINE_MASK = (1 << LINE_BITS) - 1;
+    private static final int NO_LINE = LineContext.REST_NUMBER;
+
+    private long[][] rowsByInstrument = new long[64][];
+    private Lane[] lanes = new Lane[4];
+
+    /** A trade that was not seen before; {@code receiveNs} is monotonic. */
+    void onFirst(final AggTrade trade, final long receiveNs) {
+        if (trade.line == NO_LINE) {
+            return;
+        }
+        final long[] rows = rowsOf(trade.instrument.index());
+        final int row = rowOf(trade.id);
+        rows[row] = trade.id << LINE_BITS | trade.line;
+        rows[row + 1] = receiveNs;
+        lane(trade.line).first++;
+    }
+
+    /** A trade that was seen before. */
+    void onCopy(final AggTrade trade, final long receiveNs) {
+        if (trade.line == NO_LINE) {
+            return;
+        }
+        lane(trade.line).losses++;
+        final long[] rows = rowsOf(trade.instrument.index());
+        final int row = rowOf(trade.id);
+        final int winner = (int) rows[row] & LINE_MASK;
+        if (rows[row] >> LINE_BITS == trade.id && winner != trade.line) {
+            final Lane lane = lane(winner);
+            lane.wins++;
+            lane.leadNs.recordValue(Math.min(Math.max(receiveNs - rows[row + 1], 0), HopRecorder.MAX_NS));
+            // A third copy, after a rotation for example, is no second win.
+            rows[row] = -1;
+        }
+    }
+
+    /** A copy of what is known of each line that delivered anything. */
+    List<LineRace> results() {
+        final List<LineRace> results = new ArrayList<>();
+        for (int line = 0; line < lanes.length; line++) {
+            if (lanes[line] != null) {
+                final Lane lane = lanes[line];
+                results.add(new LineRace(line, lane.first, lane.wins, lane.losses, lane.leadNs.copy()));
+            }
+        }
+        return results;
+    }
+
+    private Lane lane(final int line) {
+        if (line >= lanes.length) {
+            lanes = Arrays.copyOf(lanes, Math.max(line + 1, lanes.length * 2));
+        }
+        if (lanes[line] == null) {
+            lanes[line] = new Lane();
+        }
+        return lanes[line];
+    }
+
+    private long[] rowsOf(final int index) {
+        if (index >= rowsByInstrument.length) {
+            rowsByInstrument = Arrays.copyOf(rowsByInstrument, Math.max(index + 1, rowsByInstrument.length * 2));
+        }
+        if (rowsByInstrument[index] == null) {
+            rowsByInstrument[index] = new long[WINDOW * ROW];
+            Arrays.fill(rowsByInstrument[index], -1);
+        }
+        return rowsByInstrument[index];
+    }
+
+    private static int rowOf(final long id) {
+        return ((int) id & (WINDOW - 1)) * ROW;
+    }
+
+    /** The figures of one line. */
+    private static final class Lane {
+        private final Histogram leadNs = HopRecorder.newHistogram();
+        private long first;
+        private long wins;
+        private long losses;
+    }
+}
