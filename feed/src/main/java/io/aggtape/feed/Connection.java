@@ -11,74 +11,82 @@ import java.net.InetAddress;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One line: connects, subscribes, reads, and begins again for ever. Owned by its feed thread, which polls it; reading
- * {@link #poll} is reading its life.
+ * One connection of a line: connects, subscribes, reads, and begins again for ever, until it is told to stop because the
+ * recorder does or because another one has taken its place. Owned by its feed thread; reading {@link #poll} is reading
+ * its life.
  */
 final class Connection {
     private static final long CLOSE_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(1);
-    private static final long SUSTAINED_NS = TimeUnit.SECONDS.toNanos(60);
-    private static final long TELL_WAIT_NS = TimeUnit.SECONDS.toNanos(30);
 
     private final LineConfig config;
-    private final FeedThread thread;
-    private final LineCounters counters;
-    private final LineJournal journal;
+    private final LineShared line;
+    private final LineProgress progress;
     private final LineSocket socket;
     private final ClientSession session;
     private final LineFrames frames;
+    private final LineVitals vitals;
     private final Subscriptions subscriptions;
-    private final BackOff backOff;
-    private final ServerAddresses addresses;
 
-    private LineState state = LineState.IDLE;
-    private long stateSinceNs;
-    private long deadlineNs;
-    private int attempt;
     private boolean isStopping;
-    private boolean isWaitTold;
+    private boolean isShutdownAnnounced;
     private String refusedRequest;
 
-    Connection(final LineConfig config, final FeedThread thread) {
-        this.config = config;
-        this.thread = thread;
-        counters = new LineCounters(config.symbols().size());
-        journal = new LineJournal(config.context(), thread, counters);
+    Connection(final LineShared line) {
+        this.line = line;
+        config = line.config;
+        progress = new LineProgress(line);
         socket = new LineSocket(
-                config.receiveBufferBytes(),
-                thread.nanoClock(),
-                counters,
-                thread.random().split());
+                config.rules().receiveBufferBytes(),
+                line.thread.nanoClock(),
+                line.counters,
+                line.thread.random().split());
         session = socket.session();
-        frames = new LineFrames(config, socket.received(), thread, counters, this::onControl);
+        frames = new LineFrames(line, socket.received(), this::onControl);
+        vitals = new LineVitals(line, progress, socket, frames);
         subscriptions = new Subscriptions(config);
-        backOff = new BackOff(thread.random().split());
-        addresses = new ServerAddresses(thread.resolver(), thread.transports().hostToResolve(config.endpoint()));
-    }
-
-    LineCounters counters() {
-        return counters;
     }
 
     LineState state() {
-        return state;
+        return progress.state();
     }
 
-    /** Closes in order: the close handshake where the line is open, then nothing more. */
-    void stop(final long nowNs) {
+    /** What it has delivered. */
+    LineFrames frames() {
+        return frames;
+    }
+
+    /** Whether the server has said that it will close this connection. */
+    boolean isShutdownAnnounced() {
+        return isShutdownAnnounced;
+    }
+
+    /** Makes this the connection that the line's figures speak of, or no longer. */
+    void lead(final boolean isLead) {
+        progress.lead(isLead);
+        progress.showLive(frames.streams().live());
+    }
+
+    /** Takes note of something about this connection. */
+    void tell(final String what, final long nowNs) {
+        progress.tell(what, nowNs);
+    }
+
+    /** Closes in order: the close handshake where the connection is open, then nothing more. */
+    void stop(final String reason, final long nowNs) {
         isStopping = true;
-        if (session.state() == SessionState.OPEN && state.isOpen()) {
+        if (session.state() == SessionState.OPEN && state().isOpen()) {
             session.close(CloseCode.NORMAL, "");
-            enterClosing("asked to stop", nowNs);
-        } else if (state != LineState.CLOSING && state != LineState.STOPPED) {
-            end("asked to stop", nowNs);
+            enterClosing(reason, nowNs);
+        } else if (state() != LineState.CLOSING && state() != LineState.STOPPED) {
+            end(reason, nowNs);
         }
     }
 
     /** One duty cycle: bounded work, no wait; returns how much was done. */
     int poll(final long nowNs) {
-        journal.flush();
+        line.journal.flush();
         try {
-            switch (state) {
+            switch (state()) {
                 case IDLE:
                     return resolve(nowNs);
                 case RESOLVING:
@@ -97,7 +105,7 @@ final class Connection {
                 case CLOSING:
                     return pump(nowNs) + awaitClosed(nowNs);
                 case BACKING_OFF:
-                    return isExpired(nowNs) ? resolve(nowNs) : 0;
+                    return progress.isExpired(nowNs) ? resolve(nowNs) : 0;
                 default:
                     return 0;
             }
@@ -107,8 +115,9 @@ final class Connection {
     }
 
     private int resolve(final long nowNs) {
-        attempt++;
-        addresses.lookUp(config.context().number() + attempt - 1);
+        progress.beginAttempt();
+        final int attempt = progress.attempt();
+        line.addresses.lookUp(config.context().number() + attempt - 1);
         return enter(
                 LineState.RESOLVING,
                 "attempt " + attempt + ", " + config.endpoint().withTarget(subscriptions.target()),
@@ -116,16 +125,23 @@ final class Connection {
     }
 
     private int awaitAddresses(final long nowNs) throws IOException {
-        if (addresses.isAnswered()) {
+        if (line.addresses.isAnswered()) {
             return connect(nowNs);
         }
-        return isExpired(nowNs) ? endTimedOut("the DNS look-up of " + addresses + " did not answer", nowNs) : 0;
+        return progress.isExpired(nowNs)
+                ? endTimedOut("the DNS look-up of " + line.addresses + " did not answer", nowNs)
+                : 0;
     }
 
     private int connect(final long nowNs) throws IOException {
-        final InetAddress address = addresses.next();
+        final long stormWaitNs = line.thread.dialing().budget().take(nowNs);
+        if (stormWaitNs > 0) {
+            return backOff("this process has connected too often", TimeUnit.NANOSECONDS.toMillis(stormWaitNs), nowNs);
+        }
+        final InetAddress address = line.addresses.next();
         refusedRequest = null;
-        socket.open(thread.transports().open(config.endpoint(), address));
+        isShutdownAnnounced = false;
+        socket.open(line.thread.dialing().transports().open(config.endpoint(), address));
         return enter(LineState.CONNECTING, address.getHostAddress(), nowNs);
     }
 
@@ -136,27 +152,27 @@ final class Connection {
             return enter(LineState.UPGRADING, socket.description(), nowNs);
         }
         final LineState next = LineFaults.stateOf(stage);
-        if (next != state) {
+        if (next != state()) {
             return enter(next, socket.description(), nowNs);
         }
-        return isExpired(nowNs)
-                ? endTimedOut(LineFaults.stageName(state) + " did not finish: " + socket.description(), nowNs)
+        return progress.isExpired(nowNs)
+                ? endTimedOut(LineFaults.stageName(state()) + " did not finish: " + socket.description(), nowNs)
                 : 0;
     }
 
     private int awaitUpgrade(final long nowNs) {
         frames.opened(nowNs);
         final int work = pump(nowNs);
-        if (state != LineState.UPGRADING) {
+        if (state() != LineState.UPGRADING) {
             return work;
         }
         if (session.state() == SessionState.OPEN) {
-            counters.connected();
+            line.counters.connected();
             subscriptions.reset(nowNs);
             final String status = "HTTP " + session.upgradeResponse().status();
             return enter(subscriptions.isComplete() ? LineState.AWAITING_TRADES : LineState.SUBSCRIBING, status, nowNs);
         }
-        if (!isExpired(nowNs)) {
+        if (!progress.isExpired(nowNs)) {
             return work;
         }
         // The header of a refusal can be here while its body never comes.
@@ -169,13 +185,14 @@ final class Connection {
     private int pump(final long nowNs) {
         final int moved = socket.pump(frames);
         frames.endOfRead();
+        progress.showLive(frames.streams().live());
         final SessionState sessionState = session.state();
         if (sessionState == SessionState.CLOSED && !socket.isRefused()) {
             return end(reasonOfEnd(), nowNs);
         }
-        if (sessionState == SessionState.CLOSING && state != LineState.CLOSING) {
+        if (sessionState == SessionState.CLOSING && state() != LineState.CLOSING) {
             if (session.fault() == SessionFault.VIOLATION) {
-                counters.violated();
+                line.counters.violated();
             }
             return enterClosing(reasonOfEnd(), nowNs);
         }
@@ -183,7 +200,7 @@ final class Connection {
     }
 
     private int subscribe(final long nowNs) {
-        if (state != LineState.SUBSCRIBING) {
+        if (state() != LineState.SUBSCRIBING) {
             return 0;
         }
         if (subscriptions.isComplete()) {
@@ -191,57 +208,46 @@ final class Connection {
         }
         final int sent = subscriptions.poll(session, nowNs);
         if (sent > 0 || socket.isRefused()) {
-            deadlineNs = nowNs + TimeUnit.MILLISECONDS.toNanos(config.connectTimeoutMs());
+            progress.extend(nowNs);
         }
-        return isExpired(nowNs) ? endTimedOut("no ack came: " + subscriptions.progress(), nowNs) : sent;
+        return progress.isExpired(nowNs) ? endTimedOut("no ack came: " + subscriptions.progress(), nowNs) : sent;
     }
 
     private int supervise(final long nowNs) {
-        if (state == LineState.AWAITING_TRADES && frames.streams().awaited() == 0) {
+        if (state() == LineState.AWAITING_TRADES && frames.streams().awaited() == 0) {
             return enter(LineState.LIVE, frames.streams().live() + " streams", nowNs);
         }
-        if (backOff.failures() > 0 && frames.hasDelivered(nowNs, SUSTAINED_NS)) {
-            backOff.reset();
-        }
-        if (state == LineState.AWAITING_TRADES && !isWaitTold && nowNs - stateSinceNs > TELL_WAIT_NS) {
-            isWaitTold = true;
-            tell(frames.streams().silence(), nowNs);
-        }
-        final long silenceMs = TimeUnit.NANOSECONDS.toMillis(nowNs - socket.lastReceiveNs());
-        return state.isOpen() && silenceMs > config.profile().silenceMs() && !socket.isRefused()
-                ? end("no byte for " + silenceMs / 1_000 + " s, not even a ping", nowNs)
-                : 0;
+        final String fault = vitals.fault(nowNs);
+        return fault == null ? 0 : end(fault, nowNs);
     }
 
     /** Frames that wait for the ring leave first; then the connection does. */
     private int awaitClosed(final long nowNs) {
-        if (state != LineState.CLOSING || socket.isRefused() || !isExpired(nowNs)) {
+        if (state() != LineState.CLOSING || socket.isRefused() || !progress.isExpired(nowNs)) {
             return 0;
         }
         return end("the close handshake was not finished", nowNs);
     }
 
     private void onControl(final ControlMessage message) {
-        switch (message.kind()) {
-            case ACK:
-                subscriptions.onAck(message.id());
-                break;
-            case ERROR:
-                refusedRequest = "the server refused a request: " + message.text();
-                session.close(CloseCode.NORMAL, "");
-                break;
-            default:
-                tell("the server announced its shutdown", thread.nanoClock().nanoTime());
-                break;
+        if (message.kind() == ControlMessage.Kind.ACK) {
+            subscriptions.onAck(message.id());
+        } else if (message.kind() == ControlMessage.Kind.ERROR) {
+            refusedRequest = "the server refused a request: " + message.text();
+            session.close(CloseCode.NORMAL, "");
+        } else {
+            isShutdownAnnounced = true;
+            tell("the server announced its shutdown", line.thread.nanoClock().nanoTime());
         }
     }
 
     /** Gives this connection up: the next address at once where one is left untried, else the back-off. */
     private int end(final String reason, final long nowNs) {
-        final boolean isRefused = state == LineState.UPGRADING && LineFaults.isRefusal(session);
-        final boolean mayTryNext = !state.isOpen() && !isRefused && addresses.hasNext();
+        final boolean isRefused = state() == LineState.UPGRADING && LineFaults.isRefusal(session);
+        final boolean mayTryNext = !state().isOpen() && !isRefused && line.addresses.hasNext();
         socket.drop();
-        counters.liveStreams(0);
+        frames.streams().reset();
+        progress.showLive(frames.streams().live());
         if (isStopping) {
             return enter(LineState.STOPPED, reason, nowNs);
         }
@@ -253,9 +259,13 @@ final class Connection {
                 return end(LineFaults.describe(e), nowNs);
             }
         }
-        final long waitMs = backOff.nextMs(isRefused ? LineFaults.retryAfterMs(session, journal.epochMs(nowNs)) : 0);
+        return backOff(reason, isRefused ? LineFaults.retryAfterMs(session, line.journal.epochMs(nowNs)) : 0, nowNs);
+    }
+
+    private int backOff(final String reason, final long atLeastMs, final long nowNs) {
+        final long waitMs = line.backOff.nextMs(atLeastMs);
         enter(LineState.BACKING_OFF, reason + "; next attempt in " + waitMs + " ms", nowNs);
-        deadlineNs = nowNs + TimeUnit.MILLISECONDS.toNanos(waitMs);
+        progress.extend(nowNs, TimeUnit.MILLISECONDS.toNanos(waitMs));
         return 1;
     }
 
@@ -267,31 +277,17 @@ final class Connection {
     }
 
     private int endTimedOut(final String what, final long nowNs) {
-        return end(what + " within " + config.connectTimeoutMs() + " ms", nowNs);
+        return end(what + " within " + config.rules().connectTimeoutMs() + " ms", nowNs);
     }
 
     private int enterClosing(final String reason, final long nowNs) {
         enter(LineState.CLOSING, reason, nowNs);
-        deadlineNs = nowNs + CLOSE_TIMEOUT_NS;
+        progress.extend(nowNs, CLOSE_TIMEOUT_NS);
         return 1;
     }
 
     private int enter(final LineState next, final String reason, final long nowNs) {
-        final long stageNs = state == LineState.IDLE ? 0 : nowNs - stateSinceNs;
-        state = next;
-        stateSinceNs = nowNs;
-        isWaitTold = false;
-        deadlineNs = nowNs + TimeUnit.MILLISECONDS.toNanos(config.connectTimeoutMs());
-        journal.entered(next, attempt, reason, nowNs, stageNs);
-        return 1;
-    }
-
-    /** Takes note of something within a state. */
-    private void tell(final String what, final long nowNs) {
-        journal.entered(state, attempt, what, nowNs, nowNs - stateSinceNs);
-    }
-
-    private boolean isExpired(final long nowNs) {
-        return nowNs - deadlineNs >= 0;
+        vitals.onState();
+        return progress.enter(next, reason, nowNs);
     }
 }

@@ -1,8 +1,8 @@
 package io.aggtape.feed;
 
-import io.aggtape.journal.LineState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
 
@@ -14,20 +14,25 @@ public final class FeedAgent implements Agent {
 
     private final String roleName;
     private final FeedThread thread;
-    private final Connection[] connections;
+    private final Line[] lines;
     private final ManyToOneConcurrentArrayQueue<Object> inbox = new ManyToOneConcurrentArrayQueue<>(INBOX_CAPACITY);
+
+    private final ManyToOneConcurrentArrayQueue<LineCommand> commands =
+            new ManyToOneConcurrentArrayQueue<>(INBOX_CAPACITY);
+
+    private final Consumer<LineCommand> obedience = this::obey;
 
     private volatile boolean isStopAsked;
     private boolean isStopping;
     private volatile boolean isStopped;
 
-    /** Makes the connections of these lines; nothing happens before the first {@link #doWork()}. */
-    public FeedAgent(final String roleName, final FeedThread thread, final List<LineConfig> lines) {
+    /** Makes these lines; nothing happens before the first {@link #doWork()}. */
+    public FeedAgent(final String roleName, final FeedThread thread, final List<LineConfig> configs) {
         this.roleName = roleName;
         this.thread = thread;
-        this.connections = new Connection[lines.size()];
-        for (int i = 0; i < connections.length; i++) {
-            connections[i] = new Connection(lines.get(i), thread);
+        this.lines = new Line[configs.size()];
+        for (int i = 0; i < lines.length; i++) {
+            lines[i] = new Line(configs.get(i), thread);
         }
     }
 
@@ -35,15 +40,15 @@ public final class FeedAgent implements Agent {
     public int doWork() {
         final long nowNs = thread.nanoClock().nanoTime();
         thread.epoch().poll(nowNs);
-        int workCount = publishInbox();
+        int workCount = publishInbox() + commands.drain(obedience);
         if (isStopAsked && !isStopping) {
             isStopping = true;
-            for (final Connection connection : connections) {
-                connection.stop(nowNs);
+            for (final Line line : lines) {
+                line.stop(nowNs);
             }
         }
-        for (final Connection connection : connections) {
-            workCount += connection.poll(nowNs);
+        for (final Line line : lines) {
+            workCount += line.poll(nowNs);
         }
         if (isStopping && !isStopped) {
             isStopped = areAllStopped();
@@ -59,6 +64,11 @@ public final class FeedAgent implements Agent {
     /** Hands over an event for the tape or a {@link RepairFrame}, from any thread; false where the inbox is full. */
     public boolean offer(final Object event) {
         return inbox.offer(event);
+    }
+
+    /** Asks for something of one of its lines, from any thread; where too much is asked at once, it is forgotten. */
+    void command(final LineCommand command) {
+        commands.offer(command);
     }
 
     /** Whether all that was offered is on the ring; from any thread. */
@@ -79,10 +89,18 @@ public final class FeedAgent implements Agent {
     /** What each line has counted, in the order of the lines; readable from any thread. */
     public List<LineCounters> counters() {
         final List<LineCounters> counters = new ArrayList<>();
-        for (final Connection connection : connections) {
-            counters.add(connection.counters());
+        for (final Line line : lines) {
+            counters.add(line.counters());
         }
         return counters;
+    }
+
+    private void obey(final LineCommand command) {
+        for (final Line line : lines) {
+            if (line.number() == command.line()) {
+                line.replace(command.reason());
+            }
+        }
     }
 
     private int publishInbox() {
@@ -114,8 +132,8 @@ public final class FeedAgent implements Agent {
     }
 
     private boolean areAllStopped() {
-        for (final Connection connection : connections) {
-            if (connection.state() != LineState.STOPPED) {
+        for (final Line line : lines) {
+            if (!line.isStopped()) {
                 return false;
             }
         }

@@ -1,7 +1,5 @@
 package io.aggtape.feed;
 
-import io.aggtape.feed.net.Resolver;
-import io.aggtape.feed.net.TransportFactory;
 import io.aggtape.pipeline.FramePublisher;
 import java.util.SplittableRandom;
 import org.agrona.concurrent.NanoClock;
@@ -10,8 +8,7 @@ import org.agrona.concurrent.NanoClock;
  * What the lines of one feed thread share.
  *
  * @param publisher the thread's end of the ring.
- * @param transports makes the connections; tests replace it.
- * @param resolver looks host names up on other threads.
+ * @param dialing how they reach the exchange.
  * @param nanoClock the monotonic clock.
  * @param epoch the offset from that clock to the epoch.
  * @param random seeds masks, keys and jitter.
@@ -19,8 +16,7 @@ import org.agrona.concurrent.NanoClock;
  */
 public record FeedThread(
         FramePublisher publisher,
-        TransportFactory transports,
-        Resolver resolver,
+        Dialing dialing,
         NanoClock nanoClock,
         EpochOffset epoch,
         SplittableRandom random,

@@ -1,6 +1,5 @@
 package io.aggtape.feed;
 
-import io.aggtape.feed.net.TransportFactory;
 import io.aggtape.pipeline.CpuPlan;
 import io.aggtape.pipeline.FaultListener;
 import io.aggtape.pipeline.IdleStrategies;
@@ -25,6 +24,7 @@ final class FeedThreads {
     private final List<FeedAgent> agents = new ArrayList<>();
     private final List<AgentRunner> runners = new ArrayList<>();
     private final List<LineCounters> counters = new ArrayList<>();
+    private final List<LineConfig> lines = new ArrayList<>();
     private final CpuPlan cpuPlan;
     private final FaultListener faults;
 
@@ -37,18 +37,18 @@ final class FeedThreads {
         this.cpuPlan = config.pipeline().cpuPlan();
         this.faults = faults;
         final int threads = config.pipeline().feedThreads();
-        final List<List<LineConfig>> lines = share(config.source(), network, threads);
-        final TransportFactory transports = network.transports();
+        final List<List<LineConfig>> shares = share(config.source(), network, threads);
+        final Dialing dialing = new Dialing(network.transports(), network.resolver(), new ConnectBudget());
         for (int i = 0; i < threads; i++) {
             final FeedThread thread = new FeedThread(
                     pipeline.publisher(i),
-                    transports,
-                    network.resolver(),
+                    dialing,
                     SystemNanoClock.INSTANCE,
                     new EpochOffset(SystemNanoClock.INSTANCE, new SystemEpochNanoClock()),
                     new SplittableRandom(),
                     listener);
-            final FeedAgent agent = new FeedAgent(CpuPlan.FEED + (threads == 1 ? "" : "-" + i), thread, lines.get(i));
+            final FeedAgent agent = new FeedAgent(CpuPlan.FEED + (threads == 1 ? "" : "-" + i), thread, shares.get(i));
+            lines.addAll(shares.get(i));
             agents.add(agent);
             counters.addAll(agent.counters());
             runners.add(new AgentRunner(
@@ -118,6 +118,16 @@ final class FeedThreads {
         return counters;
     }
 
+    /** Every line, in the order of {@link #counters()}. */
+    List<LineConfig> lines() {
+        return lines;
+    }
+
+    /** Asks a line to put a new connection in the place of its present one. */
+    void replace(final int line, final String reason) {
+        agents.forEach(agent -> agent.command(new LineCommand(line, reason)));
+    }
+
     /** Hands an event for the tape to the first feed thread; false where its inbox is full. */
     boolean offer(final Object event) {
         return agents.get(0).offer(event);
@@ -125,21 +135,29 @@ final class FeedThreads {
 
     private static List<List<LineConfig>> share(
             final SourceConfig source, final RecorderNetwork network, final int threads) {
-        final List<List<String>> symbols = LinePlan.share(source.symbols(), source.streamsPerLine(), threads);
+        final int lines = source.lines();
+        final List<List<String>> groups =
+                LinePlan.share(source.symbols(), source.streamsPerLine(), (threads + lines - 1) / lines);
         final List<List<LineConfig>> shares = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             shares.add(new ArrayList<>());
         }
-        for (int line = 0; line < symbols.size(); line++) {
-            shares.get(line % threads)
-                    .add(new LineConfig(
-                            LineContext.ofLine(
-                                    line, source.market(), network.profile().timeUnit()),
-                            network.profile(),
-                            network.endpoint(),
-                            symbols.get(line),
-                            source.receiveBufferBytes(),
-                            source.network().connectTimeoutMs()));
+        int ordinal = 0;
+        for (int group = 0; group < groups.size(); group++) {
+            final PairAddresses pair = new PairAddresses();
+            for (int side = 0; side < lines; side++) {
+                shares.get(ordinal++ % threads)
+                        .add(new LineConfig(
+                                LineContext.ofLine(
+                                        2 * group + side,
+                                        source.market(),
+                                        network.profile().timeUnit()),
+                                network.profile(),
+                                network.endpoint(),
+                                groups.get(group),
+                                source.rules(),
+                                pair));
+            }
         }
         return shares;
     }

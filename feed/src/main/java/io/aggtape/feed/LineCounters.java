@@ -12,7 +12,8 @@ public final class LineCounters {
     private static final int LIVE_STREAMS = 4;
     private static final int STATE = 5;
     private static final int VIOLATIONS = 6;
-    private static final int FIGURES = 7;
+    private static final int REPLACEMENTS = 7;
+    private static final int FIGURES = 8;
 
     private final AtomicLongArray figures = new AtomicLongArray(FIGURES);
     private final int streams;
@@ -21,16 +22,16 @@ public final class LineCounters {
         this.streams = streams;
     }
 
-    void messages(final long count) {
-        figures.lazySet(MESSAGES, count);
+    void addMessages(final long count) {
+        figures.lazySet(MESSAGES, figures.getPlain(MESSAGES) + count);
     }
 
     void addBytes(final long count) {
         figures.lazySet(BYTES, figures.getPlain(BYTES) + count);
     }
 
-    void refused(final long count) {
-        figures.lazySet(REFUSED, count);
+    void addRefused(final long count) {
+        figures.lazySet(REFUSED, figures.getPlain(REFUSED) + count);
     }
 
     void connected() {
@@ -39,6 +40,10 @@ public final class LineCounters {
 
     void violated() {
         figures.lazySet(VIOLATIONS, figures.getPlain(VIOLATIONS) + 1);
+    }
+
+    void replaced() {
+        figures.lazySet(REPLACEMENTS, figures.getPlain(REPLACEMENTS) + 1);
     }
 
     void liveStreams(final int count) {
@@ -72,6 +77,11 @@ public final class LineCounters {
     /** Connections closed by us because a frame broke RFC 6455. */
     public long violations() {
         return figures.get(VIOLATIONS);
+    }
+
+    /** Healthy connections whose place a new one took: at their age, on the server's notice, or for a silent stream. */
+    public long replacements() {
+        return figures.get(REPLACEMENTS);
     }
 
     /** Streams that have delivered on the connection of now. */

@@ -2,7 +2,6 @@ package io.aggtape.feed;
 
 import io.aggtape.feed.ws.MessageHandler;
 import io.aggtape.feed.ws.OpCode;
-import io.aggtape.journal.AggTrade;
 import io.aggtape.pipeline.FramePublisher;
 import org.agrona.DirectBuffer;
 
@@ -18,33 +17,30 @@ final class LineFrames implements MessageHandler {
     }
 
     private final LineConfig config;
+    private final FeedThread thread;
     private final ReceiveBuffer received;
     private final StreamSet streams;
     private final FramePublisher publisher;
-    private final LineListener listener;
     private final LineCounters counters;
-    private final EpochOffset epoch;
     private final ControlListener control;
 
+    private HandoverGate gate;
+    private boolean isFollowed;
     private long openedNs;
     private long refusedStampNs;
-    private long messagesAtOpen;
     private long messages;
+    private long countedMessages;
+    private long messagesAtOpen;
     private long refusals;
+    private long countedRefusals;
 
-    LineFrames(
-            final LineConfig config,
-            final ReceiveBuffer received,
-            final FeedThread thread,
-            final LineCounters counters,
-            final ControlListener control) {
-        this.config = config;
+    LineFrames(final LineShared line, final ReceiveBuffer received, final ControlListener control) {
+        this.config = line.config;
+        this.thread = line.thread;
         this.received = received;
         this.streams = new StreamSet(config.context(), config.symbols());
         this.publisher = thread.publisher();
-        this.listener = thread.listener();
-        this.epoch = thread.epoch();
-        this.counters = counters;
+        this.counters = line.counters;
         this.control = control;
     }
 
@@ -54,7 +50,14 @@ final class LineFrames implements MessageHandler {
         refusedStampNs = 0;
         messagesAtOpen = messages;
         streams.reset();
-        counters.liveStreams(0);
+        if (gate != null) {
+            gate.restart();
+        }
+    }
+
+    /** When the connection of now was opened. */
+    long openedNs() {
+        return openedNs;
     }
 
     /** Whether this connection has delivered for this long. */
@@ -66,11 +69,32 @@ final class LineFrames implements MessageHandler {
         return streams;
     }
 
+    /** Holds first trades back behind another connection; null for no longer. */
+    void gate(final HandoverGate newGate) {
+        gate = newGate;
+    }
+
+    /** Keeps each stream's last id from now on, for a connection that is to take over. */
+    void follow() {
+        isFollowed = true;
+    }
+
+    /** No connection takes over any more. */
+    void unfollow() {
+        isFollowed = false;
+    }
+
     /** Makes visible what this connection has counted, at the end of a read. */
     void endOfRead() {
         publisher.endOfRead();
-        counters.messages(messages);
-        counters.refused(refusals);
+        if (messages != countedMessages) {
+            counters.addMessages(messages - countedMessages);
+            countedMessages = messages;
+        }
+        if (refusals != countedRefusals) {
+            counters.addRefused(refusals - countedRefusals);
+            countedRefusals = refusals;
+        }
     }
 
     @Override
@@ -83,19 +107,31 @@ final class LineFrames implements MessageHandler {
                 return true;
             }
         }
+        final boolean isWatched = isText && (isFollowed || streams.awaited() > 0);
+        final int stream = isWatched ? streams.read(buffer, offset, length) : StreamSet.NONE;
         final long receiveNs = stampOf(buffer, offset + length);
+        if (stream != StreamSet.NONE && isHeld(stream)) {
+            refusedStampNs = receiveNs;
+            return false;
+        }
         if (!publisher.publish(
-                config.context(), isText, receiveNs, receiveNs + epoch.offsetNs(), buffer, offset, length)) {
+                config.context(), isText, receiveNs, receiveNs + thread.epoch().offsetNs(), buffer, offset, length)) {
             refusals++;
             refusedStampNs = receiveNs;
             return false;
         }
         refusedStampNs = 0;
         messages++;
-        if (streams.awaited() > 0 && isText) {
-            noteFirstTrade(buffer, offset, length, receiveNs);
+        if (stream != StreamSet.NONE && streams.delivered(stream)) {
+            thread.listener().onFirstTrade(config.context().number(), streams.trade(), receiveNs - openedNs);
         }
         return true;
+    }
+
+    private boolean isHeld(final int stream) {
+        return gate != null
+                && !streams.isLive(stream)
+                && !gate.admits(stream, streams.trade().id, thread.nanoClock().nanoTime());
     }
 
     /** A message that was put together elsewhere keeps the stamp of its first offer. */
@@ -104,13 +140,5 @@ final class LineFrames implements MessageHandler {
             return received.stampOf(end);
         }
         return refusedStampNs == 0 ? received.lastStamp() : refusedStampNs;
-    }
-
-    private void noteFirstTrade(final DirectBuffer buffer, final int offset, final int length, final long receiveNs) {
-        final AggTrade trade = streams.firstTrade(buffer, offset, length);
-        if (trade != null) {
-            counters.liveStreams(streams.live());
-            listener.onFirstTrade(config.context().number(), trade, receiveNs - openedNs);
-        }
     }
 }

@@ -12,16 +12,14 @@ final class LineJournal {
     private final LineContext context;
     private final FramePublisher publisher;
     private final LineListener listener;
-    private final LineCounters counters;
     private final EpochOffset epoch;
     private final ArrayDeque<LineEvent> waiting = new ArrayDeque<>();
 
-    LineJournal(final LineContext context, final FeedThread thread, final LineCounters counters) {
+    LineJournal(final LineContext context, final FeedThread thread) {
         this.context = context;
         this.publisher = thread.publisher();
         this.listener = thread.listener();
         this.epoch = thread.epoch();
-        this.counters = counters;
     }
 
     /** Takes note that the line entered a state, with why, or with what was found in the state before. */
@@ -34,7 +32,6 @@ final class LineJournal {
         event.timeNs = nowNs + epoch.offsetNs();
         event.stageNs = stageNs;
         event.reason = reason;
-        counters.state(state);
         listener.onLine(event);
         waiting.add(event);
         flush();

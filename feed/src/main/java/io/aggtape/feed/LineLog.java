@@ -24,7 +24,8 @@ final class LineLog implements LineListener {
 
     private final ManyToOneConcurrentArrayQueue<Runnable> waiting = new ManyToOneConcurrentArrayQueue<>(CAPACITY);
     private final AtomicLong dropped = new AtomicLong();
-    private final Map<Integer, LineState> lastStates = new HashMap<>();
+    /** By line and attempt: during a handover a line has two connections. */
+    private final Map<Long, LineState> lastStates = new HashMap<>();
 
     @Override
     public void onLine(final LineEvent event) {
@@ -55,7 +56,11 @@ final class LineLog implements LineListener {
     }
 
     private void write(final LineEvent event) {
-        final LineState left = lastStates.put(event.line, event.state);
+        final long connection = (long) event.line << 32 | event.attempt;
+        final LineState left = lastStates.put(connection, event.state);
+        if (event.state == LineState.BACKING_OFF || event.state == LineState.STOPPED) {
+            lastStates.remove(connection);
+        }
         if (left == event.state) {
             LOG.warn("line {}: {}", event.line, event.reason);
             return;

@@ -10,15 +10,19 @@ import java.net.InetAddress;
 final class ServerAddresses {
     private final Resolver resolver;
     private final String host;
+    private final PairAddresses pair;
+    private final int line;
 
     private Resolution resolution;
     private AddressSequence addresses;
     private int firstPick;
     private int tried;
 
-    ServerAddresses(final Resolver resolver, final String host) {
+    ServerAddresses(final Resolver resolver, final String host, final PairAddresses pair, final int line) {
         this.resolver = resolver;
         this.host = host;
+        this.pair = pair;
+        this.line = line;
     }
 
     /** Begins a round; {@code pick} spreads lines and rounds over the addresses. */
@@ -40,13 +44,18 @@ final class ServerAddresses {
     }
 
     /**
-     * The next address.
+     * The next address; that of the pair's other line comes last.
      *
      * @throws TransportException where the look-up found none.
      */
     InetAddress next() throws TransportException {
         addresses = resolution.addresses();
-        return addresses.pick(firstPick + tried++);
+        if (tried == 0 && addresses.size() > 1 && pair.isOthers(line, addresses.pick(firstPick))) {
+            firstPick++;
+        }
+        final InetAddress address = addresses.pick(firstPick + tried++);
+        pair.use(line, address);
+        return address;
     }
 
     @Override

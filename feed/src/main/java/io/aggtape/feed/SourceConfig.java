@@ -8,12 +8,20 @@ import java.util.List;
  *
  * @param market the market.
  * @param symbols the symbols, in any letter case, at least one.
+ * @param lines how many connections carry each stream, 1 or 2; of two the first arrival counts.
  * @param streamsPerLine how many streams a connection may carry, 1 to 1,024.
  * @param receiveBufferBytes what a connection reads ahead at most, 64 KiB to 16 MiB.
+ * @param rotation when a healthy connection is replaced.
  * @param network how to reach the exchange.
  */
 public record SourceConfig(
-        Market market, List<String> symbols, int streamsPerLine, int receiveBufferBytes, NetworkConfig network) {
+        Market market,
+        List<String> symbols,
+        int lines,
+        int streamsPerLine,
+        int receiveBufferBytes,
+        RotationPlan rotation,
+        NetworkConfig network) {
     /** Checks the ranges and brings the symbols to upper case, each once. */
     public SourceConfig {
         symbols = StreamNames.normalise(symbols);
@@ -24,9 +32,14 @@ public record SourceConfig(
             throw new IllegalArgumentException(
                     "streams a line: 1 to " + LineConfig.MAX_STREAMS + ", not " + streamsPerLine);
         }
-        if (receiveBufferBytes < LineConfig.MIN_RECEIVE_BUFFER_BYTES
-                || receiveBufferBytes > LineConfig.MAX_RECEIVE_BUFFER_BYTES) {
-            throw new IllegalArgumentException("receive buffer: 64 KiB to 16 MiB, not " + receiveBufferBytes);
+        if (lines < 1 || lines > 2) {
+            throw new IllegalArgumentException("lines that carry a stream: 1 or 2, not " + lines);
         }
+        new LineRules(receiveBufferBytes, network.connectTimeoutMs(), rotation);
+    }
+
+    /** How each of its lines behaves. */
+    LineRules rules() {
+        return new LineRules(receiveBufferBytes, network.connectTimeoutMs(), rotation);
     }
 }

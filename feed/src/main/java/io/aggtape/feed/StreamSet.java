@@ -13,19 +13,24 @@ import org.agrona.collections.Object2IntHashMap;
 
 /**
  * Which streams of one connection are live. A stream is live once its first trade has arrived on this connection; an ack
- * proves nothing. Decodes only until all are live.
+ * proves nothing. Frames need be read here only until all are live, and while another connection takes over.
  */
 final class StreamSet {
-    private static final int UNKNOWN = -1;
+    /** A frame that is no trade of one of these streams. */
+    static final int NONE = -1;
+
+    private static final int NOT_LOOKED_UP = Integer.MIN_VALUE;
     private static final int MAX_NAMED = 10;
 
     private final LineContext context;
     private final List<String> symbols;
-    private final Object2IntHashMap<String> indexBySymbol = new Object2IntHashMap<>(UNKNOWN);
+    private final Object2IntHashMap<String> indexBySymbol = new Object2IntHashMap<>(NONE);
     private final Instruments instruments = new Instruments();
     private final AggTradeDecoder decoder = new AggTradeDecoder(instruments);
     private final AggTrade trade = new AggTrade();
     private final boolean[] isLive;
+    private final long[] lastIds;
+    private final boolean[] hasDelivered;
 
     private int[] streamByInstrument = new int[0];
     private int awaited;
@@ -34,6 +39,8 @@ final class StreamSet {
         this.context = context;
         this.symbols = symbols;
         this.isLive = new boolean[symbols.size()];
+        this.lastIds = new long[symbols.size()];
+        this.hasDelivered = new boolean[symbols.size()];
         for (int i = 0; i < symbols.size(); i++) {
             indexBySymbol.put(symbols.get(i), i);
         }
@@ -43,7 +50,14 @@ final class StreamSet {
     /** A new connection: nothing is live. */
     void reset() {
         Arrays.fill(isLive, false);
+        Arrays.fill(lastIds, NONE);
         awaited = symbols.size();
+        beginOverlap();
+    }
+
+    /** From now on {@link #missingFrom} speaks of what comes from now on. */
+    void beginOverlap() {
+        Arrays.fill(hasDelivered, false);
     }
 
     /** How many streams have not delivered. */
@@ -54,6 +68,15 @@ final class StreamSet {
     /** How many have. */
     int live() {
         return symbols.size() - awaited;
+    }
+
+    boolean isLive(final int stream) {
+        return isLive[stream];
+    }
+
+    /** The last id that was {@link #delivered}; -1 for none. */
+    long lastId(final int stream) {
+        return lastIds[stream];
     }
 
     /** Which streams have not delivered, for a person. */
@@ -73,20 +96,38 @@ final class StreamSet {
                 .toString();
     }
 
-    /** The trade with which a stream became live by this frame, or null. */
-    AggTrade firstTrade(final DirectBuffer buffer, final int offset, final int length) {
+    /** The first stream that has delivered here since {@link #beginOverlap}, but never there; null where there is none. */
+    String missingFrom(final StreamSet successor) {
+        for (int i = 0; i < lastIds.length; i++) {
+            if (hasDelivered[i] && !successor.isLive[i]) {
+                return symbols.get(i);
+            }
+        }
+        return null;
+    }
+
+    /** The stream whose trade a frame is, with {@link #trade()} filled; else {@link #NONE}. */
+    int read(final DirectBuffer buffer, final int offset, final int length) {
         final DecodeResult result =
                 decoder.decode(buffer, offset, length, true, context.market(), context.timeUnit(), trade);
-        if (result != DecodeResult.TRADE) {
-            return null;
-        }
-        final int stream = streamOf(trade.instrument);
-        if (stream == UNKNOWN || isLive[stream]) {
-            return null;
+        return result == DecodeResult.TRADE ? streamOf(trade.instrument) : NONE;
+    }
+
+    /** What was read last; valid until the next. */
+    AggTrade trade() {
+        return trade;
+    }
+
+    /** The trade that was read last has been handed on; true where with it the stream became live. */
+    boolean delivered(final int stream) {
+        lastIds[stream] = trade.id;
+        hasDelivered[stream] = true;
+        if (isLive[stream]) {
+            return false;
         }
         isLive[stream] = true;
         awaited--;
-        return trade;
+        return true;
     }
 
     private int streamOf(final Instrument instrument) {
@@ -94,9 +135,9 @@ final class StreamSet {
         if (index >= streamByInstrument.length) {
             final int known = streamByInstrument.length;
             streamByInstrument = Arrays.copyOf(streamByInstrument, Math.max(16, instruments.size() * 2));
-            Arrays.fill(streamByInstrument, known, streamByInstrument.length, Integer.MIN_VALUE);
+            Arrays.fill(streamByInstrument, known, streamByInstrument.length, NOT_LOOKED_UP);
         }
-        if (streamByInstrument[index] == Integer.MIN_VALUE) {
+        if (streamByInstrument[index] == NOT_LOOKED_UP) {
             streamByInstrument[index] = indexBySymbol.getValue(instrument.symbol());
         }
         return streamByInstrument[index];

@@ -33,12 +33,12 @@ class ConnectionPressureTest {
             rig.poll(1);
             rig.clock.advanceMs(5_000);
             rig.poll(3);
-            assertThat(rig.connection.counters().refused()).isPositive();
+            assertThat(rig.line.counters().refused()).isPositive();
 
             release.countDown();
             await().pollInSameThread().atMost(Duration.ofSeconds(10)).until(() -> {
                 rig.poll(1);
-                return rig.connection.counters().messages() == 100;
+                return rig.line.counters().messages() == 100;
             });
             assertThat(rig.tradesOnTape())
                     .hasSize(100)
@@ -94,7 +94,7 @@ class ConnectionPressureTest {
             release.countDown();
             await().pollInSameThread().atMost(Duration.ofSeconds(10)).until(() -> {
                 rig.poll(1);
-                return rig.connection.counters().messages() == 100;
+                return rig.line.counters().messages() == 100;
             });
             rig.poll(1);
             assertThat(rig.state()).isEqualTo(LineState.LIVE);

@@ -33,7 +33,7 @@ class ConnectionTest {
             rig.current().send(ServerBytes.trade("BTCUSDT", 7));
             rig.poll(2);
             assertThat(rig.state()).isEqualTo(LineState.AWAITING_TRADES);
-            assertThat(rig.connection.counters().liveStreams()).isEqualTo(1);
+            assertThat(rig.line.counters().liveStreams()).isEqualTo(1);
 
             rig.current().send(ServerBytes.trade("ETHUSDT", 9));
             rig.poll(2);
@@ -120,7 +120,7 @@ class ConnectionTest {
             rig.poll(2);
             assertThat(rig.state()).isEqualTo(LineState.CLOSING);
             assertThat(rig.lastEvent()).contains("RFC 6455").contains("1002");
-            assertThat(rig.connection.counters().violations()).isEqualTo(1);
+            assertThat(rig.line.counters().violations()).isEqualTo(1);
             rig.clock.advanceMs(1_000);
             rig.poll(1);
             assertThat(rig.state()).isEqualTo(LineState.BACKING_OFF);
@@ -226,7 +226,7 @@ class ConnectionTest {
         try (LineRig rig = new LineRig(directory, ONE, NO_STRATEGY)) {
             rig.open();
             rig.current().takeWritten();
-            rig.connection.stop(rig.clock.nanoTime());
+            rig.line.stop(rig.clock.nanoTime());
             rig.poll(1);
             assertThat(rig.current().takeWritten()[0] & 0xFF).isEqualTo(0x88);
             assertThat(rig.state()).isEqualTo(LineState.CLOSING);

@@ -34,7 +34,7 @@ final class LineRig implements AutoCloseable, LineListener {
     final List<ScriptedTransport> transports = new ArrayList<>();
     final List<String> events = new ArrayList<>();
     final List<String> firstTrades = new ArrayList<>();
-    final Connection connection;
+    final Line line;
 
     private final Path directory;
     private final Resolver resolver;
@@ -51,6 +51,16 @@ final class LineRig implements AutoCloseable, LineListener {
             final TradeListener strategy,
             final String host,
             final String... addresses) {
+        this(directory, symbols, strategy, RotationPlan.NEVER, host, addresses);
+    }
+
+    LineRig(
+            final Path directory,
+            final List<String> symbols,
+            final TradeListener strategy,
+            final RotationPlan rotation,
+            final String host,
+            final String... addresses) {
         this.directory = directory;
         writer = TapeWriter.open(TapeConfig.of(directory));
         pipeline = new Pipeline(
@@ -65,23 +75,25 @@ final class LineRig implements AutoCloseable, LineListener {
         resolver = new Resolver(name -> literals(addresses), 4);
         final FeedThread thread = new FeedThread(
                 pipeline.publisher(0),
-                (endpoint, address) -> {
-                    transports.add(new ScriptedTransport());
-                    return current();
-                },
-                resolver,
+                new Dialing(
+                        (endpoint, address) -> {
+                            transports.add(new ScriptedTransport());
+                            return current();
+                        },
+                        resolver,
+                        new ConnectBudget()),
                 clock,
                 new EpochOffset(clock, clock),
                 new SplittableRandom(1),
                 this);
-        connection = new Connection(
+        line = new Line(
                 new LineConfig(
                         LineContext.ofLine(0, Market.SPOT, WireTimeUnit.MICROSECONDS),
                         MarketProfile.of(Market.SPOT),
                         Endpoint.parse("wss://" + host + ":9443"),
                         symbols,
-                        1 << 16,
-                        10_000),
+                        new LineRules(1 << 16, 10_000, rotation),
+                        new PairAddresses()),
                 thread);
     }
 
@@ -100,7 +112,7 @@ final class LineRig implements AutoCloseable, LineListener {
 
     void poll(final int times) {
         for (int i = 0; i < times; i++) {
-            connection.poll(clock.nanoTime());
+            line.poll(clock.nanoTime());
         }
     }
 
@@ -116,7 +128,7 @@ final class LineRig implements AutoCloseable, LineListener {
     }
 
     LineState state() {
-        return connection.state();
+        return line.state();
     }
 
     String lastEvent() {

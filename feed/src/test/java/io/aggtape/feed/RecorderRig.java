@@ -58,7 +58,7 @@ public final class RecorderRig {
         final NetworkConfig network = new NetworkConfig(
                 exchange.webSocketUri(), exchange.restUri(), exchange.caPem(), null, Map.of(), 10_000);
         return new RecorderConfig(
-                new SourceConfig(market, List.copyOf(symbols), 1_024, 1 << 18, network),
+                new SourceConfig(market, List.copyOf(symbols), 1, 1_024, 1 << 18, RotationPlan.DEFAULT, network),
                 new PipelineConfig(
                         1 << 14,
                         512,

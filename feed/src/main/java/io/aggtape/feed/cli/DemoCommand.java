@@ -4,6 +4,7 @@ import io.aggtape.feed.NetworkConfig;
 import io.aggtape.feed.Recorder;
 import io.aggtape.feed.RecorderConfig;
 import io.aggtape.feed.RecorderSummary;
+import io.aggtape.feed.RotationPlan;
 import io.aggtape.feed.SourceConfig;
 import io.aggtape.feed.StreamNames;
 import io.aggtape.feed.exchange.Exchange;
@@ -153,8 +154,10 @@ final class DemoCommand implements Callable<Integer> {
         final SourceConfig source = new SourceConfig(
                 Market.SPOT,
                 played,
+                1,
                 200,
                 1 << 18,
+                RotationPlan.DEFAULT,
                 new NetworkConfig(
                         exchange.webSocketUri(), exchange.restUri(), exchange.caPem(), null, Map.of(), 10_000));
         return options.toConfig(source, directory);

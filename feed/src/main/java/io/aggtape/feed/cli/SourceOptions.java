@@ -1,6 +1,7 @@
 package io.aggtape.feed.cli;
 
 import io.aggtape.feed.NetworkConfig;
+import io.aggtape.feed.RotationPlan;
 import io.aggtape.feed.SourceConfig;
 import io.aggtape.journal.Market;
 import java.net.URI;
@@ -66,12 +67,46 @@ final class SourceOptions {
             description = "What a connection reads ahead at most, 64 KiB to 16 MiB. Default: ${DEFAULT-VALUE}.")
     int receiveBuffer;
 
+    @Option(
+            names = "--lines",
+            defaultValue = "2",
+            paramLabel = "N",
+            description =
+                    "Connections that carry each stream, 1 or 2: of two the first arrival counts, and losing either "
+                            + "costs nothing. Default: ${DEFAULT-VALUE}.")
+    int lines;
+
+    @Option(
+            names = "--rotate-every",
+            defaultValue = "23h",
+            paramLabel = "D",
+            converter = Durations.class,
+            description =
+                    "Greatest age of a connection; a new one delivers before the old one is closed. 0s for never. "
+                            + "Default: ${DEFAULT-VALUE}, since Binance closes after 24h.")
+    Duration rotateEvery;
+
+    @Option(
+            names = "--rotate-window",
+            paramLabel = "HH:MM-HH:MM",
+            description = "When of the day, UTC, connections are replaced, as far as their greatest age allows. "
+                    + "Default: any time.")
+    String rotateWindow;
+
+    private RotationPlan rotation() {
+        return rotateWindow == null
+                ? new RotationPlan(rotateEvery.toMillis(), 0, 0)
+                : RotationPlan.of(rotateEvery.toMillis(), rotateWindow);
+    }
+
     SourceConfig toConfig(final List<String> symbols) {
         return new SourceConfig(
                 Market.ofLabel(market),
                 symbols,
+                lines,
                 streamsPerLine,
                 receiveBuffer,
+                rotation(),
                 new NetworkConfig(endpoint, rest, ca, proxy, System.getenv(), connectTimeout.toMillis()));
     }
 }

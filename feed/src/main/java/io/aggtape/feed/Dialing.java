@@ -1,0 +1,13 @@
+package io.aggtape.feed;
+
+import io.aggtape.feed.net.Resolver;
+import io.aggtape.feed.net.TransportFactory;
+
+/**
+ * How the lines of a process reach the exchange.
+ *
+ * @param transports makes the connections; tests replace it.
+ * @param resolver looks host names up on other threads.
+ * @param budget how often they may connect.
+ */
+public record Dialing(TransportFactory transports, Resolver resolver, ConnectBudget budget) {}

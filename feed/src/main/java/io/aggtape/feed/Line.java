@@ -1,0 +1,195 @@
+package io.aggtape.feed;
+
+import io.aggtape.journal.LineState;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/**
+ * One line for ever: the connection that leads, and for the time of a handover its successor. A healthy connection is never
+ * dropped before another one delivers: at its age, when the server announces its end, or when a watchdog finds it wanting.
+ * Owned by its feed thread.
+ */
+final class Line {
+    /** How long both connections deliver at least. */
+    private static final long SETTLE_NS = TimeUnit.SECONDS.toNanos(2);
+    /** How long a successor may lack a stream that the lead delivers. */
+    private static final long OVERLAP_NS = TimeUnit.SECONDS.toNanos(30);
+
+    private static final long FIRST_WAIT_NS = TimeUnit.SECONDS.toNanos(10);
+    private static final long LONGEST_WAIT_NS = TimeUnit.MINUTES.toNanos(10);
+
+    private final LineShared shared;
+    private final RandomGenerator random;
+
+    private Connection lead;
+    private Connection successor;
+    private Connection leaving;
+    private String wanted;
+    private long leadOpenedNs;
+    private long rotateAtMs = Long.MAX_VALUE;
+    private long successorOpenedNs;
+    private long waitNs = FIRST_WAIT_NS;
+    private long nextReplacementNs;
+    private boolean hasReplaced;
+    private boolean isStopping;
+
+    Line(final LineConfig config, final FeedThread thread) {
+        shared = new LineShared(config, thread);
+        random = thread.random().split();
+        lead = new Connection(shared);
+        lead.lead(true);
+    }
+
+    LineCounters counters() {
+        return shared.counters;
+    }
+
+    int number() {
+        return shared.config.context().number();
+    }
+
+    /** Where the connection that leads stands. */
+    LineState state() {
+        return lead.state();
+    }
+
+    /** Whether a successor is about to take over. */
+    boolean isHandingOver() {
+        return successor != null;
+    }
+
+    /** Asks for a new connection in the place of this one, unless that was done a short while ago. */
+    void replace(final String reason) {
+        wanted = reason;
+    }
+
+    /** Closes in order. */
+    void stop(final long nowNs) {
+        isStopping = true;
+        lead.stop("asked to stop", nowNs);
+        if (successor != null) {
+            successor.stop("asked to stop", nowNs);
+        }
+    }
+
+    boolean isStopped() {
+        return isGone(lead) && isGone(successor) && isGone(leaving);
+    }
+
+    /** One duty cycle. */
+    int poll(final long nowNs) {
+        int workCount = lead.poll(nowNs);
+        if (leaving != null) {
+            workCount += leaving.poll(nowNs);
+            leaving = isGone(leaving) ? null : leaving;
+        }
+        if (successor != null) {
+            workCount += successor.poll(nowNs);
+        }
+        if (isStopping) {
+            return workCount;
+        }
+        return workCount + (successor == null ? considerReplacement(nowNs) : handOver(nowNs));
+    }
+
+    private int considerReplacement(final long nowNs) {
+        if (!lead.state().isOpen()) {
+            // It is being replaced by itself.
+            wanted = null;
+            return 0;
+        }
+        noteOpened();
+        if (leaving != null) {
+            return 0;
+        }
+        if (lead.isShutdownAnnounced()) {
+            return begin("the server announced its shutdown", nowNs);
+        }
+        if (shared.journal.epochMs(nowNs) >= rotateAtMs) {
+            return mayReplace(nowNs) ? begin("its age", nowNs) : 0;
+        }
+        if (wanted != null) {
+            final String reason = wanted;
+            wanted = null;
+            return mayReplace(nowNs) ? begin(reason, nowNs) : 0;
+        }
+        return 0;
+    }
+
+    private void noteOpened() {
+        if (leadOpenedNs != lead.frames().openedNs()) {
+            leadOpenedNs = lead.frames().openedNs();
+            rotateAtMs = shared.config.rules().rotation().dueMs(shared.journal.epochMs(leadOpenedNs), random);
+        }
+    }
+
+    private boolean mayReplace(final long nowNs) {
+        return !hasReplaced || nowNs - nextReplacementNs >= 0;
+    }
+
+    private int begin(final String reason, final long nowNs) {
+        // Who has to be replaced again and again gains nothing by it.
+        waitNs = !hasReplaced || nowNs - nextReplacementNs > LONGEST_WAIT_NS ? FIRST_WAIT_NS : waitNs;
+        lead.tell("to be replaced: " + reason, nowNs);
+        successor = new Connection(shared);
+        lead.frames().follow();
+        successor.frames().gate(new HandoverGate(lead.frames().streams()));
+        successorOpenedNs = 0;
+        return 1;
+    }
+
+    private int handOver(final long nowNs) {
+        if (!lead.state().isOpen()) {
+            return promote("another connection had begun to replace it", nowNs);
+        }
+        if (!successor.state().isOpen()) {
+            return 0;
+        }
+        if (successorOpenedNs != successor.frames().openedNs()) {
+            successorOpenedNs = successor.frames().openedNs();
+            lead.frames().streams().beginOverlap();
+        }
+        final long overlapNs = nowNs - successorOpenedNs;
+        final String missing =
+                lead.frames().streams().missingFrom(successor.frames().streams());
+        if (missing == null && overlapNs > SETTLE_NS && successor.state() != LineState.SUBSCRIBING) {
+            shared.counters.replaced();
+            return promote("replaced", nowNs);
+        }
+        return overlapNs > OVERLAP_NS ? giveUp(missing, nowNs) : 0;
+    }
+
+    private int promote(final String reason, final long nowNs) {
+        replacementDone(nowNs);
+        waitNs = FIRST_WAIT_NS;
+        leaving = lead;
+        lead = successor;
+        successor = null;
+        leaving.lead(false);
+        leaving.frames().unfollow();
+        lead.frames().gate(null);
+        lead.lead(true);
+        leaving.stop(reason, nowNs);
+        return 1;
+    }
+
+    private int giveUp(final String missing, final long nowNs) {
+        replacementDone(nowNs);
+        waitNs = Math.min(2 * waitNs, LONGEST_WAIT_NS);
+        lead.frames().unfollow();
+        leaving = successor;
+        successor = null;
+        leaving.frames().gate(null);
+        leaving.stop(missing == null ? "it does not get ready" : "it does not deliver " + missing, nowNs);
+        return 1;
+    }
+
+    private void replacementDone(final long nowNs) {
+        hasReplaced = true;
+        nextReplacementNs = nowNs + waitNs;
+    }
+
+    private static boolean isGone(final Connection connection) {
+        return connection == null || connection.state() == LineState.STOPPED;
+    }
+}
