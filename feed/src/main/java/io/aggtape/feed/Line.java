@@ -28,9 +28,12 @@ final class Line {
     private long leadOpenedNs;
     private long rotateAtMs = Long.MAX_VALUE;
     private long successorOpenedNs;
+    /** How long to wait after a replacement before the next one; grows while they follow each other. */
     private long waitNs = FIRST_WAIT_NS;
+
     private long nextReplacementNs;
     private boolean hasReplaced;
+    private boolean hasGivenUp;
     private boolean isStopping;
 
     Line(final LineConfig config, final FeedThread thread) {
@@ -106,7 +109,7 @@ final class Line {
             return begin("the server announced its shutdown", nowNs);
         }
         if (shared.journal.epochMs(nowNs) >= rotateAtMs) {
-            return mayReplace(nowNs) ? begin("its age", nowNs) : 0;
+            return !hasGivenUp || mayReplace(nowNs) ? begin("its age", nowNs) : 0;
         }
         if (wanted != null) {
             final String reason = wanted;
@@ -128,8 +131,9 @@ final class Line {
     }
 
     private int begin(final String reason, final long nowNs) {
-        // Who has to be replaced again and again gains nothing by it.
-        waitNs = !hasReplaced || nowNs - nextReplacementNs > LONGEST_WAIT_NS ? FIRST_WAIT_NS : waitNs;
+        if (!hasReplaced || nowNs - nextReplacementNs > LONGEST_WAIT_NS) {
+            waitNs = FIRST_WAIT_NS;
+        }
         lead.tell("to be replaced: " + reason, nowNs);
         successor = new Connection(shared);
         lead.frames().follow();
@@ -152,7 +156,8 @@ final class Line {
         final long overlapNs = nowNs - successorOpenedNs;
         final String missing =
                 lead.frames().streams().missingFrom(successor.frames().streams());
-        if (missing == null && overlapNs > SETTLE_NS && successor.state() != LineState.SUBSCRIBING) {
+        final boolean isReady = successor.state() == LineState.AWAITING_TRADES || successor.state() == LineState.LIVE;
+        if (isReady && missing == null && overlapNs > SETTLE_NS) {
             shared.counters.replaced();
             return promote("replaced", nowNs);
         }
@@ -160,8 +165,7 @@ final class Line {
     }
 
     private int promote(final String reason, final long nowNs) {
-        replacementDone(nowNs);
-        waitNs = FIRST_WAIT_NS;
+        replacementDone(false, nowNs);
         leaving = lead;
         lead = successor;
         successor = null;
@@ -174,8 +178,7 @@ final class Line {
     }
 
     private int giveUp(final String missing, final long nowNs) {
-        replacementDone(nowNs);
-        waitNs = Math.min(2 * waitNs, LONGEST_WAIT_NS);
+        replacementDone(true, nowNs);
         lead.frames().unfollow();
         leaving = successor;
         successor = null;
@@ -184,9 +187,11 @@ final class Line {
         return 1;
     }
 
-    private void replacementDone(final long nowNs) {
+    private void replacementDone(final boolean isGivenUp, final long nowNs) {
         hasReplaced = true;
+        hasGivenUp = isGivenUp;
         nextReplacementNs = nowNs + waitNs;
+        waitNs = Math.min(2 * waitNs, LONGEST_WAIT_NS);
     }
 
     private static boolean isGone(final Connection connection) {
