@@ -20,11 +20,13 @@ final class AggTradesEndpoint {
 
     private final Market market;
     private final Map<String, Track> tracks;
+    private final FaultBoard board;
 
     /** Takes the tracks by symbol. */
-    AggTradesEndpoint(final Market market, final Map<String, Track> tracks) {
+    AggTradesEndpoint(final Market market, final Map<String, Track> tracks, final FaultBoard board) {
         this.market = market;
         this.tracks = tracks;
+        this.board = board;
     }
 
     RestReply get(final Query query, final boolean isMicros) {
@@ -91,9 +93,11 @@ final class AggTradesEndpoint {
             final int count,
             final boolean isMicros) {
         final TradeSupply supply = track.supply();
+        final RestView view = RestView.of(track, board);
         final Page page = new Page(track, isMicros);
-        final long first = startUs == Long.MIN_VALUE ? positionOfId(supply, fromId) : positionOfTime(supply, startUs);
-        for (long at = first; at < supply.end() && page.count < count; at++) {
+        final long first =
+                startUs == Long.MIN_VALUE ? RestView.positionOfId(supply, fromId) : positionOfTime(supply, startUs);
+        for (long at = Math.max(first, view.begin()); at < view.end() && page.count < count; at++) {
             final long timeUs = supply.timeUsAt(at);
             if (timeUs > endUs && supply.isSortedByTime()) {
                 break;
@@ -107,34 +111,21 @@ final class AggTradesEndpoint {
 
     private ByteBuffer newest(final Track track, final long endUs, final int count, final boolean isMicros) {
         final TradeSupply supply = track.supply();
-        long first = supply.end();
-        for (int found = 0; first > supply.begin() && found < count; ) {
+        final RestView view = RestView.of(track, board);
+        long first = view.end();
+        for (int found = 0; first > view.begin() && found < count; ) {
             first--;
             if (supply.timeUsAt(first) <= endUs && !track.isSkipped(supply.idAt(first))) {
                 found++;
             }
         }
         final Page page = new Page(track, isMicros);
-        for (long at = first; at < supply.end() && page.count < count; at++) {
+        for (long at = first; at < view.end() && page.count < count; at++) {
             if (supply.timeUsAt(at) <= endUs) {
                 page.add(at);
             }
         }
         return page.end();
-    }
-
-    private static long positionOfId(final TradeSupply supply, final long id) {
-        long low = supply.begin();
-        long high = supply.end();
-        while (low < high) {
-            final long middle = (low + high) >>> 1;
-            if (supply.idAt(middle) < id) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
     }
 
     private static long positionOfTime(final TradeSupply supply, final long timeUs) {

@@ -1,12 +1,15 @@
 package io.aggtape.feed.exchange;
 
 import io.aggtape.journal.Market;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +36,7 @@ public final class Exchange implements AutoCloseable {
     private static final long MAX_PARK_NS = 200_000;
 
     private final ExchangeConfig config;
-    private final EpochNanoClock epochClock;
+    private final FaultBoard board;
     private final Map<String, Track> tracks = new LinkedHashMap<>();
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private final Playback playback;
@@ -53,19 +56,19 @@ public final class Exchange implements AutoCloseable {
 
     Exchange(final ExchangeConfig config, final NanoClock clock, final EpochNanoClock epochClock) {
         this.config = config;
-        this.epochClock = epochClock;
+        this.board = new FaultBoard(config.faults(), clock);
         final Market market = config.market();
         final Map<String, Track> byStream = new HashMap<>();
         for (final TradeSupply supply : supplies(config)) {
             final Set<Long> skipped = config.program().skippedIds().getOrDefault(supply.symbol(), Set.of());
-            final Track track = new Track(market, supply, skipped);
+            final Track track = new Track(market, supply, skipped, config.faults());
             tracks.put(supply.symbol(), track);
             byStream.put(AggTradeEncoder.streamName(supply.symbol()), track);
         }
-        playback = new Playback(tracks.values().toArray(Track[]::new), config.pace(), clock, epochClock);
-        streams = new StreamServer(market, config.limits(), byStream, clock, epochClock);
-        final RestApi rest = new RestApi(market, tracks, config.limits().weightPerMinute(), epochClock);
-        server = new ExchangeServer(config, new ExchangeHandler(rest, streams));
+        playback = new Playback(tracks.values().toArray(Track[]::new), config.pace(), board, clock, epochClock);
+        streams = new StreamServer(market, config.limits(), byStream, board, clock, epochClock);
+        final RestApi rest = new RestApi(market, tracks, config.limits().weightPerMinute(), board, epochClock);
+        server = new ExchangeServer(config, board, new ExchangeHandler(rest, streams));
         runner = new AgentRunner(
                 new BackoffIdleStrategy(10, 10, 1_000, MAX_PARK_NS), this::onFault, null, new Duty(this));
     }
@@ -76,6 +79,7 @@ public final class Exchange implements AutoCloseable {
      * @throws IOException where the port is taken.
      */
     public void start() throws IOException {
+        board.start();
         server.start();
         AgentRunner.startOnThread(runner, runnable -> {
             final Thread thread = new Thread(runnable, "exchange");
@@ -114,11 +118,7 @@ public final class Exchange implements AutoCloseable {
      * @throws IllegalArgumentException for a symbol that is not on the exchange.
      */
     public long servedCount(final String symbol) {
-        final Track track = tracks.get(symbol);
-        if (track == null) {
-            throw new IllegalArgumentException("no " + symbol + " on this exchange: " + tracks.keySet());
-        }
-        return track.served();
+        return track(symbol).served();
     }
 
     /** How many trades of all symbols were sent to at least one subscriber. */
@@ -156,8 +156,7 @@ public final class Exchange implements AutoCloseable {
 
     /** Sends every connection a {@code serverShutdown} event, raw or combined as it is. */
     public void announceShutdown() {
-        final long epochMs = epochClock.nanoTime() / 1_000_000;
-        streams.connections().forEach(connection -> connection.announceShutdown(epochMs));
+        streams.connections().forEach(StreamConnection::announceShutdown);
     }
 
     /** Closes every connection with a close frame. */
@@ -170,6 +169,63 @@ public final class Exchange implements AutoCloseable {
         streams.connections().forEach(StreamConnection::abort);
     }
 
+    /**
+     * Begins a fault now, such as {@code mute symbol=BTCUSDT for=5s}; its times count from now, and an event without
+     * {@code every} strikes the connections that are open.
+     *
+     * @throws IllegalArgumentException for one that makes no sense or must be known at the start; the message says why.
+     */
+    public void inject(final String fault) {
+        board.inject(Faults.parseLater(fault));
+    }
+
+    /**
+     * Ends all faults, those that a script has still to begin too, but for {@code absent} and {@code certificate}. What is
+     * done stays done: a silent connection stays silent.
+     */
+    public void clearFaults() {
+        board.clear();
+    }
+
+    /**
+     * What a symbol's tape must hold: its trades from the first to the last that was sent to anybody, with those in
+     * between that faults or the lack of subscribers kept from the stream, without those that are absent. Of generated
+     * trades only the newest 200,000 are kept.
+     *
+     * @throws IllegalArgumentException for a symbol that is not on the exchange.
+     */
+    public Iterator<ServedTrade> truth(final String symbol) {
+        final Track track = track(symbol);
+        final long last = track.lastServed();
+        return new Truth(track, track.firstServed(), last + 1);
+    }
+
+    /**
+     * Writes all trades of a symbol that were played and are kept, sent or not, as an archive file.
+     *
+     * @throws IllegalArgumentException for a symbol that is not on the exchange.
+     * @throws IOException where the file cannot be written.
+     */
+    public void writePlayed(final String symbol, final Path file) throws IOException {
+        final Track track = track(symbol);
+        final long end;
+        synchronized (track.supply()) {
+            end = track.supply().end();
+        }
+        try (BufferedWriter writer = Files.newBufferedWriter(file)) {
+            final String header = ServedTrade.header(config.market());
+            writer.write(header.isEmpty() ? "" : header + '\n');
+            for (final Truth truth = new Truth(track, 0, end); truth.hasNext(); ) {
+                writer.write(truth.next().archiveLine(config.market()) + '\n');
+            }
+        }
+    }
+
+    /** How often each kind of fault has struck, by name; only those that have. */
+    public Map<String, Long> faultCounts() {
+        return board.counts();
+    }
+
     /** Stops playback, closes connections and the port, deletes the CA's file. */
     @Override
     public void close() {
@@ -177,6 +233,14 @@ public final class Exchange implements AutoCloseable {
         closeConnections(GOING_AWAY, null);
         server.stop();
         done.cancel(false);
+    }
+
+    private Track track(final String symbol) {
+        final Track track = tracks.get(symbol);
+        if (track == null) {
+            throw new IllegalArgumentException("no " + symbol + " on this exchange: " + tracks.keySet());
+        }
+        return track;
     }
 
     private static List<TradeSupply> supplies(final ExchangeConfig config) {

@@ -32,7 +32,7 @@ final class ExchangeServer {
      *
      * @throws UncheckedIOException where the CA's file cannot be written.
      */
-    ExchangeServer(final ExchangeConfig config, final Handler handler) {
+    ExchangeServer(final ExchangeConfig config, final FaultBoard board, final Handler handler) {
         this.config = config;
         final QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
         threads.setName("exchange-http");
@@ -40,9 +40,9 @@ final class ExchangeServer {
         threads.setReservedThreads(0);
         server = new Server(threads);
         server.setHandler(handler);
-        connector = config.tls() ? tlsConnector() : new ServerConnector(server, 1, 1, http());
-        connector.setHost(config.host());
-        connector.setPort(config.port());
+        connector = config.tls() ? tlsConnector(board) : new FaultyConnector(server, board, http());
+        connector.setHost(config.address().host());
+        connector.setPort(config.address().port());
         server.addConnector(connector);
     }
 
@@ -77,7 +77,9 @@ final class ExchangeServer {
 
     /** Where it listens; the scheme is the caller's. */
     URI uri(final String scheme) {
-        final String host = config.host().indexOf(':') < 0 ? config.host() : '[' + config.host() + ']';
+        final String host = config.address().host().indexOf(':') < 0
+                ? config.address().host()
+                : '[' + config.address().host() + ']';
         return URI.create(scheme + "://" + host + ':' + connector.getLocalPort());
     }
 
@@ -93,15 +95,16 @@ final class ExchangeServer {
         return caPem;
     }
 
-    private ServerConnector tlsConnector() {
+    private ServerConnector tlsConnector(final FaultBoard board) {
         try {
-            final LoopbackCertificate certificate = LoopbackCertificate.make(Instant.now());
+            final LoopbackCertificate certificate =
+                    LoopbackCertificate.make(Instant.now(), config.faults().certificate());
             caPem = Files.createTempFile("aggtape-exchange-ca", ".pem");
             Files.writeString(caPem, certificate.caPem());
             final SslContextFactory.Server tls = new SslContextFactory.Server();
             tls.setKeyStore(certificate.keyStore());
             tls.setKeyStorePassword(LoopbackCertificate.PASSWORD);
-            return new ServerConnector(server, 1, 1, new SslConnectionFactory(tls, "http/1.1"), http());
+            return new FaultyConnector(server, board, new SslConnectionFactory(tls, "http/1.1"), http());
         } catch (final IOException e) {
             throw new UncheckedIOException("cannot write the CA's file: " + e.getMessage(), e);
         } catch (final GeneralSecurityException e) {

@@ -42,6 +42,14 @@ final class LoopbackCertificate {
     private static final X500Name CA_NAME = new X500Name("CN=aggtape exchange CA");
     private static final X500Name SERVER_NAME = new X500Name("CN=localhost");
 
+    private static final GeneralNames LOOPBACK = new GeneralNames(new GeneralName[] {
+        new GeneralName(GeneralName.dNSName, "localhost"),
+        new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
+        new GeneralName(GeneralName.iPAddress, "::1")
+    });
+    private static final GeneralNames OTHER_HOST =
+            new GeneralNames(new GeneralName(GeneralName.dNSName, "stream.example.com"));
+
     private final KeyStore keyStore;
     private final X509Certificate ca;
 
@@ -51,11 +59,12 @@ final class LoopbackCertificate {
     }
 
     /**
-     * Makes both certificates, valid from an hour before {@code now}.
+     * Makes both certificates, valid from an hour before {@code now}; with a fault of {@code expired}, {@code wrong-host}
+     * or {@code unknown-issuer} the server's is of no use to a client that trusts the authority.
      *
      * @throws GeneralSecurityException where the JDK lacks an algorithm.
      */
-    static LoopbackCertificate make(final Instant now) throws GeneralSecurityException {
+    static LoopbackCertificate make(final Instant now, final String fault) throws GeneralSecurityException {
         try {
             final KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -67,7 +76,9 @@ final class LoopbackCertificate {
             caBuilder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
             final X509Certificate ca = sign(caBuilder, caKeys.getPrivate());
 
-            final X509v3CertificateBuilder serverBuilder = builder(SERVER_NAME, serverKeys, now);
+            final boolean isExpired = fault.equals("expired");
+            final X509v3CertificateBuilder serverBuilder =
+                    builder(SERVER_NAME, serverKeys, isExpired ? now.minus(VALID.multipliedBy(2)) : now);
             final JcaX509ExtensionUtils extensions = new JcaX509ExtensionUtils();
             serverBuilder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
             serverBuilder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
@@ -75,18 +86,15 @@ final class LoopbackCertificate {
                     Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
             serverBuilder.addExtension(
                     Extension.authorityKeyIdentifier, false, extensions.createAuthorityKeyIdentifier(ca));
-            serverBuilder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName[] {
-                new GeneralName(GeneralName.dNSName, "localhost"),
-                new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
-                new GeneralName(GeneralName.iPAddress, "::1")
-            }));
+            serverBuilder.addExtension(
+                    Extension.subjectAlternativeName, false, fault.equals("wrong-host") ? OTHER_HOST : LOOPBACK);
             final X509Certificate server = sign(serverBuilder, caKeys.getPrivate());
 
             final KeyStore keyStore = KeyStore.getInstance("PKCS12");
             keyStore.load(null, null);
             keyStore.setKeyEntry(
                     "exchange", serverKeys.getPrivate(), PASSWORD.toCharArray(), new Certificate[] {server, ca});
-            return new LoopbackCertificate(keyStore, ca);
+            return new LoopbackCertificate(keyStore, fault.equals("unknown-issuer") ? make(now, "").ca : ca);
         } catch (final IOException | OperatorCreationException e) {
             throw new GeneralSecurityException("cannot make a certificate: " + e.getMessage(), e);
         }

@@ -28,7 +28,8 @@ final class Playback implements Agent {
     private final Pace pace;
     private final NanoClock clock;
     private final EpochNanoClock epochClock;
-    private final Fanout fanout = new Fanout();
+    private final FaultBoard board;
+    private final Fanout fanout;
     private final TradeRow row = new TradeRow();
 
     private long pausedAtNs = NOT_PAUSED;
@@ -42,8 +43,15 @@ final class Playback implements Agent {
     private volatile boolean isClosed;
     private volatile boolean isEnded;
 
-    Playback(final Track[] tracks, final Pace pace, final NanoClock clock, final EpochNanoClock epochClock) {
+    Playback(
+            final Track[] tracks,
+            final Pace pace,
+            final FaultBoard board,
+            final NanoClock clock,
+            final EpochNanoClock epochClock) {
         this.tracks = tracks;
+        this.board = board;
+        this.fanout = new Fanout(board);
         this.pace = pace;
         this.clock = clock;
         this.epochClock = epochClock;
@@ -56,6 +64,9 @@ final class Playback implements Agent {
     @Override
     public int doWork() {
         final int halts = haltsWished.get();
+        if (fanout.isHolding() && fanout.releaseOverdue(clock.nanoTime()) > 0) {
+            fanout.flush();
+        }
         if (wish != Wish.PLAY || isEnded) {
             halt(halts);
             return 0;
@@ -102,9 +113,9 @@ final class Playback implements Agent {
         wishHalt(Wish.STOP);
     }
 
-    /** Whether no trade will follow: every track was played to its end, or playback was stopped. */
+    /** Whether no trade will follow: every track was played to its end, or playback was stopped. Its thread only. */
     boolean hasNoMore() {
-        return isEnded || (wish == Wish.STOP && haltsDone == haltsWished.get());
+        return !fanout.isHolding() && (isEnded || (wish == Wish.STOP && haltsDone == haltsWished.get()));
     }
 
     private void wishHalt(final Wish halt) {
@@ -213,12 +224,18 @@ final class Playback implements Agent {
     private void play(final Track track, final Subscriber[] subscribers) {
         final long nowUs = epochClock.nanoTime() / 1_000;
         final TradeSupply supply = track.supply();
+        final long position;
         synchronized (supply) {
+            position = supply.end();
+            track.log().onPlay(clock.nanoTime(), position);
             supply.next(row, nowUs);
         }
-        if (subscribers.length > 0 && !track.isSkipped(row.id)) {
-            fanout.send(track.encoder(), subscribers, row, nowUs);
-            track.onServed();
+        if (track.isSkipped(row.id)) {
+            if (track.isAbsentByFault(row.id)) {
+                board.count(FaultKind.ABSENT);
+            }
+        } else if (subscribers.length > 0 && fanout.send(track, subscribers, row, nowUs)) {
+            track.onServed(position);
         }
     }
 

@@ -2,6 +2,7 @@ package io.aggtape.feed.exchange;
 
 import io.aggtape.journal.Market;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.EpochNanoClock;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -17,6 +18,7 @@ final class RestApi {
 
     private final Market market;
     private final String prefix;
+    private final FaultBoard board;
     private final EpochNanoClock epochClock;
     private final WeightMeter meter;
     private final AggTradesEndpoint aggTrades;
@@ -27,6 +29,7 @@ final class RestApi {
             final Market market,
             final Map<String, Track> tracks,
             final int weightPerMinute,
+            final FaultBoard board,
             final EpochNanoClock epochClock) {
         this.market = market;
         this.prefix = switch (market) {
@@ -34,9 +37,10 @@ final class RestApi {
             case USDM -> "/fapi/v1/";
             case COINM -> "/dapi/v1/";
         };
+        this.board = board;
         this.epochClock = epochClock;
         this.meter = new WeightMeter(weightPerMinute);
-        this.aggTrades = new AggTradesEndpoint(market, tracks);
+        this.aggTrades = new AggTradesEndpoint(market, tracks, board);
         this.exchangeInfo = new ExchangeInfo(market, tracks, weightPerMinute);
     }
 
@@ -47,8 +51,7 @@ final class RestApi {
             return false;
         }
         final String name = path.substring(prefix.length());
-        final int weight = weight(name);
-        if (weight == 0) {
+        if (weight(name) == 0) {
             return false;
         }
         if (!"GET".equals(request.getMethod())) {
@@ -56,19 +59,46 @@ final class RestApi {
             write(response, RestReply.error(405, -1000, "Request method is not supported."), callback);
             return true;
         }
+        final Query query = new Query(request.getHttpURI().getQuery());
+        final String symbol = query.value("symbol");
+        final long ordinal = board.nextRequest();
+        if (board.strikeRest(FaultKind.REST_HANG, ordinal, symbol) != null) {
+            ExchangeHandler.hang(request, callback);
+            return true;
+        }
+        final Runnable answer = () -> answer(name, query, ordinal, request, response, callback);
+        final ArmedFault slow = board.strikeRest(FaultKind.REST_SLOW, ordinal, symbol);
+        if (slow == null) {
+            answer.run();
+        } else {
+            request.getComponents().getScheduler().schedule(answer, slow.fault().number(), TimeUnit.MILLISECONDS);
+        }
+        return true;
+    }
+
+    private void answer(
+            final String name,
+            final Query query,
+            final long ordinal,
+            final Request request,
+            final Response response,
+            final Callback callback) {
         final long epochUs = epochClock.nanoTime() / 1_000;
-        final int used = meter.use(weight, epochUs / 1_000);
+        final ArmedFault status = board.strikeRest(FaultKind.REST_STATUS, ordinal, query.value("symbol"));
+        if (status != null) {
+            HttpFault.write(market, status.fault(), epochUs / 1_000, response, callback);
+            return;
+        }
+        final int used = meter.use(weight(name), epochUs / 1_000);
         response.getHeaders().put(USED_WEIGHT, used);
         if (meter.isOver(used)) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, WeightMeter.secondsToNextMinute(epochUs / 1_000));
             write(response, tooMuch(), callback);
-            return true;
+            return;
         }
         final boolean isMicros = market == Market.SPOT
                 && "MICROSECOND".equalsIgnoreCase(request.getHeaders().get("X-MBX-TIME-UNIT"));
-        final Query query = new Query(request.getHttpURI().getQuery());
         write(response, reply(name, query, isMicros, epochUs), callback);
-        return true;
     }
 
     private int weight(final String name) {

@@ -31,6 +31,10 @@ final class StreamConnection implements FrameHandler, Subscriber {
 
     private final StreamServer server;
     private final StreamPath path;
+    private final FaultyEndPoint endPoint;
+    private final ArmedFault.Target target;
+    private final ConnectionFaults faults;
+    private final boolean isMute;
     private final Subscriptions subscriptions;
     private final ControlProtocol control;
     private final MessageRate rate;
@@ -45,10 +49,20 @@ final class StreamConnection implements FrameHandler, Subscriber {
     private boolean isClosing;
     private int unflushedBytes;
 
-    StreamConnection(final StreamServer server, final StreamPath path) {
+    /** {@code isMute} for one that sends nothing at all once it is open; {@code ordinal} is its number among all. */
+    StreamConnection(
+            final StreamServer server,
+            final StreamPath path,
+            final FaultyEndPoint endPoint,
+            final long ordinal,
+            final boolean isMute) {
         this.server = server;
         this.path = path;
+        this.endPoint = endPoint;
+        this.isMute = isMute;
         this.openedNs = server.nowNs();
+        this.target = new ArmedFault.Target(ordinal, openedNs);
+        this.faults = new ConnectionFaults(server.board(), target, endPoint);
         this.subscriptions = new Subscriptions(server.tracks(path), this);
         this.control = new ControlProtocol(
                 server.market(), server.limits().streamsPerConnection(), subscriptions, path.isCombined());
@@ -60,7 +74,9 @@ final class StreamConnection implements FrameHandler, Subscriber {
     public synchronized void onOpen(final CoreSession coreSession, final Callback callback) {
         session = coreSession;
         callback.succeeded();
-        if (!path.streams().stream().allMatch(Subscriptions::isStreamName)) {
+        if (isMute) {
+            endPoint.silence();
+        } else if (!path.streams().stream().allMatch(Subscriptions::isStreamName)) {
             close(POLICY_VIOLATION, "{\"code\":-1,\"msg\":\"Illegal format ws or stream\"}");
         } else if (path.streams().size() > server.limits().streamsPerConnection()) {
             close(POLICY_VIOLATION, "Too many streams");
@@ -97,6 +113,11 @@ final class StreamConnection implements FrameHandler, Subscriber {
         subscriptions.removeAll();
         server.onClosed(this);
         callback.succeeded();
+    }
+
+    @Override
+    public ArmedFault.Target target() {
+        return target;
     }
 
     @Override
@@ -146,6 +167,10 @@ final class StreamConnection implements FrameHandler, Subscriber {
             }
             return;
         }
+        faults.poll(this, nowNs);
+        if (isClosing || endPoint.isSilent()) {
+            return;
+        }
         if (pings.isTimedOut(nowNs)) {
             close(POLICY_VIOLATION, "Pong timeout");
         } else if (nowNs - openedNs > server.limits().lifeMs() * 1_000_000) {
@@ -161,7 +186,8 @@ final class StreamConnection implements FrameHandler, Subscriber {
     }
 
     /** Sends {@code serverShutdown} in the connection's shape. */
-    synchronized void announceShutdown(final long epochMs) {
+    synchronized void announceShutdown() {
+        final long epochMs = server.epochMs();
         final long time = path.isMicroseconds() ? epochMs * 1_000 : epochMs;
         final String event = "{\"e\":\"serverShutdown\",\"E\":" + time + '}';
         sendText(control.isCombined() ? "{\"stream\":\"!serverShutdown\",\"data\":" + event + '}' : event);
@@ -180,6 +206,16 @@ final class StreamConnection implements FrameHandler, Subscriber {
     /** Cuts the connection without a close frame. */
     synchronized void abort() {
         session.abort();
+    }
+
+    /** Sends a frame at once; for faults. */
+    synchronized void send(final Frame frame) {
+        session.sendFrame(frame, Callback.NOOP, false);
+    }
+
+    /** Sends no more trades. */
+    synchronized void unsubscribe() {
+        subscriptions.removeAll();
     }
 
     private void onPing(final Frame frame) {

@@ -15,6 +15,7 @@ final class StreamServer implements Agent {
 
     private final Market market;
     private final Limits limits;
+    private final FaultBoard board;
     private final Map<String, Track> tracksByStream;
     private final NanoClock clock;
     private final EpochNanoClock epochClock;
@@ -25,10 +26,12 @@ final class StreamServer implements Agent {
             final Market market,
             final Limits limits,
             final Map<String, Track> tracksByStream,
+            final FaultBoard board,
             final NanoClock clock,
             final EpochNanoClock epochClock) {
         this.market = market;
         this.limits = limits;
+        this.board = board;
         this.tracksByStream = Map.copyOf(tracksByStream);
         this.clock = clock;
         this.epochClock = epochClock;
@@ -59,6 +62,10 @@ final class StreamServer implements Agent {
 
     Limits limits() {
         return limits;
+    }
+
+    FaultBoard board() {
+        return board;
     }
 
     /** The tracks that a connection of this path can subscribe to, by stream name. */

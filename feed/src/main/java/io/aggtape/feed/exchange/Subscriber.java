@@ -2,6 +2,9 @@ package io.aggtape.feed.exchange;
 
 /** A connection as playback sees it: it takes frames, and says when it has enough. */
 interface Subscriber {
+    /** Who it is to faults. */
+    ArmedFault.Target target();
+
     /** Whether its frames carry the stream's name. */
     boolean isCombined();
 

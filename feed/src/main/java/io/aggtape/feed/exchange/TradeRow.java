@@ -23,4 +23,18 @@ final class TradeRow {
     final byte[] quantity = new byte[MAX_DECIMAL_LENGTH];
 
     int quantityLength;
+
+    /** Takes over another trade. */
+    void copyFrom(final TradeRow other) {
+        id = other.id;
+        firstTradeId = other.firstTradeId;
+        lastTradeId = other.lastTradeId;
+        timeUs = other.timeUs;
+        isBuyerMaker = other.isBuyerMaker;
+        isBestMatch = other.isBestMatch;
+        priceLength = other.priceLength;
+        quantityLength = other.quantityLength;
+        System.arraycopy(other.price, 0, price, 0, priceLength);
+        System.arraycopy(other.quantity, 0, quantity, 0, quantityLength);
+    }
 }

@@ -26,6 +26,11 @@ final class PlaybackTest {
         private boolean isUnflushed;
 
         @Override
+        public ArmedFault.Target target() {
+            return new ArmedFault.Target(1, 0);
+        }
+
+        @Override
         public boolean isCombined() {
             return isCombined;
         }
@@ -78,7 +83,7 @@ final class PlaybackTest {
             row.timeUs = timesMs[i] * 1_000;
             trades.add(row);
         }
-        return new Track(Market.SPOT, new CsvSupply(symbol, trades), Set.of());
+        return new Track(Market.SPOT, new CsvSupply(symbol, trades), Set.of(), Faults.none());
     }
 
     private static Track longTrack(final String symbol, final int count) {
@@ -86,7 +91,12 @@ final class PlaybackTest {
     }
 
     private Playback playback(final Pace pace, final Track... tracks) {
-        return new Playback(tracks, pace, () -> nowNs, () -> SampleTrades.START_MS * MS_NS);
+        return new Playback(
+                tracks,
+                pace,
+                new FaultBoard(Faults.none(), () -> nowNs),
+                () -> nowNs,
+                () -> SampleTrades.START_MS * MS_NS);
     }
 
     private void workAt(final Playback playback, final long ms) {
@@ -263,7 +273,7 @@ final class PlaybackTest {
 
     @Test
     void shouldSkipIds() {
-        final Track track = new Track(Market.SPOT, longTrack("A", 5).supply(), Set.of(1L, 3L));
+        final Track track = new Track(Market.SPOT, longTrack("A", 5).supply(), Set.of(1L, 3L), Faults.none());
         final Playback playback = playback(Pace.max(), track);
         track.subscribe(subscriber);
         workAt(playback, 0);
