@@ -31,15 +31,19 @@ import picocli.CommandLine.Spec;
         name = "exchange",
         description = {
             "Serves Binance's WebSocket and REST wire on this machine: archive CSV files, or generated trades.",
-            "A stream starts when it is first subscribed to."
+            "A stream starts when it is first subscribed to. On request it does wrong what Binance and the network can,",
+            "so that a bot can be tested against it."
         },
         footer = {
             "",
             "Examples:",
             "  aggtape exchange --port 9443 --ca-out ca.pem",
             "  aggtape exchange --csv BTCUSDT-aggTrades-2024-08-08.zip --rate 10x --port 9443 --ca-out ca.pem",
-            "  aggtape exchange --csv A=one.csv,B=two.csv.gz --rate max --until-done"
-        })
+            "  aggtape exchange --csv A=one.csv,B=two.csv.gz --rate max --until-done",
+            "  aggtape exchange --fault drop,p=0.001 --fault disconnect=1001,every=20s --seed 7",
+            "  aggtape exchange --fault rest-status=429,times=3,retry-after=2 --script faults.txt --served-out truth"
+        },
+        modelTransformer = FaultHelp.class)
 final class ExchangeCommand implements Callable<Integer> {
     private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -101,7 +105,8 @@ final class ExchangeCommand implements Callable<Integer> {
             names = "--seed",
             defaultValue = "1",
             paramLabel = "N",
-            description = "The same seed generates the same trades. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "The same seed generates the same trades and draws the same faults. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(names = "--ca-out", paramLabel = "FILE.pem", description = "Where to write the certificate to trust.")
@@ -114,6 +119,9 @@ final class ExchangeCommand implements Callable<Integer> {
     private boolean isUntilDone;
 
     @Mixin
+    private FaultOptions faults;
+
+    @Mixin
     private JsonOutput json;
 
     @Spec
@@ -122,6 +130,7 @@ final class ExchangeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         final StopSignal stop = Aggtape.stopSignal(spec);
+        faults.prepare();
         try (Exchange exchange = CommandFault.orUsage(() -> new Exchange(config()))) {
             start(exchange);
             copyCertificate(exchange);
@@ -131,6 +140,7 @@ final class ExchangeCommand implements Callable<Integer> {
                 LockSupport.parkNanos(POLL_NS);
             }
             exchange.stopPlayback();
+            faults.writeServed(exchange);
             report(exchange);
             return ExitCode.OK;
         }
@@ -148,7 +158,9 @@ final class ExchangeCommand implements Callable<Integer> {
         final List<String> generated =
                 StreamNames.normalise(symbols == null || symbols.isEmpty() ? Program.DEMO_SYMBOLS : symbols);
         final Program program = csv.isEmpty() ? Program.generated(generated, seed, intensity) : Program.ofCsv(csv);
-        return ExchangeConfig.of(Market.ofLabel(market), program)
+        final ExchangeConfig standard = ExchangeConfig.of(Market.ofLabel(market), program);
+        return standard.withLimits(faults.limits(standard.limits()))
+                .withFaults(faults.faults(seed))
                 .withAddress(host, port)
                 .withTls(!isPlain)
                 .withPace(Pace.parse(rate));
@@ -191,11 +203,12 @@ final class ExchangeCommand implements Callable<Integer> {
             served.put(symbol, exchange.servedCount(symbol));
         }
         if (json.isAsked()) {
-            json.line(Map.of("served", served, "total", exchange.servedCount()));
+            json.line(Map.of("served", served, "total", exchange.servedCount(), "faults", exchange.faultCounts()));
             return;
         }
         final PrintWriter out = spec.commandLine().getOut();
         served.forEach((symbol, count) -> out.println("served " + symbol + " " + count));
         out.println("served " + exchange.servedCount() + " trades");
+        exchange.faultCounts().forEach((fault, count) -> out.println("fault " + fault + " " + count));
     }
 }

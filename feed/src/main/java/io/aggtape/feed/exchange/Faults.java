@@ -37,9 +37,9 @@ public final class Faults {
         return of(seed, Arrays.asList(texts));
     }
 
-    /** As above. */
+    /** As above; a text may hold several faults, or the options of the one before it. */
     public static Faults of(final long seed, final List<String> texts) {
-        return new Faults(seed, texts.stream().map(Fault::parse).toList(), List.of());
+        return new Faults(seed, separate(texts).stream().map(Fault::parse).toList(), List.of());
     }
 
     /**
@@ -104,6 +104,21 @@ public final class Faults {
                     "fault '" + text + "': '" + fault.kind().text() + "' cannot begin later; allowed: from the start");
         }
         return fault;
+    }
+
+    private static List<String> separate(final List<String> texts) {
+        final List<String> separated = new ArrayList<>();
+        for (final String word : String.join(",", texts).split("[,\\s]+")) {
+            final int last = separated.size() - 1;
+            final boolean isOption = word.contains("=")
+                    && FaultKind.of(word.substring(0, word.indexOf('='))).isEmpty();
+            if (isOption && last >= 0) {
+                separated.set(last, separated.get(last) + ',' + word);
+            } else if (!texts.isEmpty()) {
+                separated.add(word);
+            }
+        }
+        return separated;
     }
 
     private static Scheduled scheduled(final String line) {

@@ -208,9 +208,12 @@ final class StreamConnection implements FrameHandler, Subscriber {
         session.abort();
     }
 
-    /** Sends a frame at once; for faults. */
+    /** Sends a frame at once, of whatever length it claims to be; for faults. */
     synchronized void send(final Frame frame) {
+        final long maxFrameSize = session.getMaxFrameSize();
+        session.setMaxFrameSize(0);
         session.sendFrame(frame, Callback.NOOP, false);
+        session.setMaxFrameSize(maxFrameSize);
     }
 
     /** Sends no more trades. */

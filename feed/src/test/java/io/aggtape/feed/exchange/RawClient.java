@@ -48,6 +48,25 @@ final class RawClient implements Closeable {
         }
     }
 
+    /** Reads so many bytes of frames, each 0 to 255. */
+    int[] readBytes(final int count) throws IOException {
+        final int[] bytes = new int[count];
+        for (int i = 0; i < count; i++) {
+            bytes[i] = in.readUnsignedByte();
+        }
+        return bytes;
+    }
+
+    /** Reads so many bytes of a body. */
+    String readText(final int length) throws IOException {
+        return new String(in.readNBytes(length), UTF_8);
+    }
+
+    /** Gives up reading after this long. */
+    void timeOutAfter(final int ms) throws IOException {
+        socket.setSoTimeout(ms);
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();
