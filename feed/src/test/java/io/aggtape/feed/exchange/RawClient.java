@@ -3,6 +3,7 @@ package io.aggtape.feed.exchange;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -15,13 +16,25 @@ final class RawClient implements Closeable {
     private final Socket socket;
     private final DataInputStream in;
 
-    RawClient(final Exchange exchange, final String path) throws IOException {
+    /** Connects and asks for nothing yet. */
+    RawClient(final Exchange exchange) throws IOException {
         socket = new Socket(exchange.restUri().getHost(), exchange.restUri().getPort());
         socket.setSoTimeout(TIMEOUT_MS);
-        in = new DataInputStream(socket.getInputStream());
+        in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+    }
+
+    /** Connects and asks for an upgrade. */
+    RawClient(final Exchange exchange, final String path) throws IOException {
+        this(exchange);
         final String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
                 + "Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
                 + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+    }
+
+    /** Asks for a REST path. */
+    void get(final String path) throws IOException {
+        final String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(ISO_8859_1));
     }
 
