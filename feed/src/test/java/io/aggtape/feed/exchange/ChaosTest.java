@@ -31,13 +31,13 @@ final class ChaosTest {
         "invalid-utf8,p=0.001",
         "mute,symbol=COIN3USDT,every=2s,for=500ms",
         "mute,every=5s,for=300ms",
-        "disconnect,every=5s",
-        "disconnect=1001,every=6s",
-        "rst,every=4s",
-        "half-open,every=7s",
-        "oversized,every=8s",
-        "masked,every=8s",
-        "shutdown=100ms,every=9s",
+        "disconnect,every=4s",
+        "disconnect=1001,every=4s",
+        "rst,every=3s",
+        "half-open,every=3s",
+        "oversized,every=3s",
+        "masked,every=3s",
+        "shutdown=100ms,every=3s",
         "dribble,every=2s,for=200ms",
         "hang-accept,p=0.05",
         "hang-tls,p=0.1",
@@ -119,7 +119,7 @@ final class ChaosTest {
     private void readAndReconnect(final Exchange exchange, final String path) {
         while (isRunning.get()) {
             try (RawClient client = new RawClient(exchange, path)) {
-                client.timeOutAfter(1_000);
+                client.timeOutAfter(300);
                 client.readResponse();
                 while (isRunning.get()) {
                     client.readBytes(1_000);
