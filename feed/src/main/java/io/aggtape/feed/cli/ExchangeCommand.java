@@ -42,8 +42,7 @@ import picocli.CommandLine.Spec;
             "  aggtape exchange --csv A=one.csv,B=two.csv.gz --rate max --until-done",
             "  aggtape exchange --fault drop,p=0.001 --fault disconnect=1001,every=20s --seed 7",
             "  aggtape exchange --fault rest-status=429,times=3,retry-after=2 --script faults.txt --served-out truth"
-        },
-        modelTransformer = FaultHelp.class)
+        })
 final class ExchangeCommand implements Callable<Integer> {
     private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -124,8 +123,14 @@ final class ExchangeCommand implements Callable<Integer> {
     @Mixin
     private JsonOutput json;
 
-    @Spec
     private CommandSpec spec;
+
+    /** Called by picocli. */
+    @Spec
+    void describe(final CommandSpec given) {
+        spec = given;
+        FaultHelp.addTo(given);
+    }
 
     @Override
     public Integer call() throws IOException {

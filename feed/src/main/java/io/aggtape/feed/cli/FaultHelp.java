@@ -3,11 +3,10 @@ package io.aggtape.feed.cli;
 import io.aggtape.feed.exchange.Faults;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Puts what the exchange can do wrong below the examples of its help, from the one list that it is parsed with. */
-public final class FaultHelp implements IModelTransformer {
+final class FaultHelp {
     private static final List<String> OPTIONS = List.of(
             "",
             "Options of a fault, after its name, each with a comma or a space before it:",
@@ -25,8 +24,9 @@ public final class FaultHelp implements IModelTransformer {
             "A script has a line AT FAULT for each fault, such as: 10s mute symbol=ETHUSDT for=5s. Times count from AT,",
             "and an event without every= strikes the connections that are open then. # starts a comment.");
 
-    @Override
-    public CommandSpec transform(final CommandSpec command) {
+    private FaultHelp() {}
+
+    static void addTo(final CommandSpec command) {
         final List<String> footer =
                 new ArrayList<>(List.of(command.usageMessage().footer()));
         footer.add("");
@@ -34,6 +34,5 @@ public final class FaultHelp implements IModelTransformer {
         Faults.help().forEach(line -> footer.add("  " + line));
         footer.addAll(OPTIONS);
         command.usageMessage().footer(footer.toArray(String[]::new));
-        return command;
     }
 }
