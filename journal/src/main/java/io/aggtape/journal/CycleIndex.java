@@ -22,11 +22,11 @@ final class CycleIndex {
 
     private CycleIndex() {}
 
-    /** Positions of documents in ascending order; the first is 0, the start of the file. */
+    /** Positions of documents in ascending order; the first is 0, the start of the file, and all for one set aside. */
     static long[] positions(final CycleWindow window) {
         final LongArrayList positions = new LongArrayList();
         positions.addLong(0);
-        if (window.ensure(0, HEADER_LENGTH) && isMetaData(window.intVolatile(0))) {
+        if (!window.file().isSetAside() && window.ensure(0, HEADER_LENGTH) && isMetaData(window.intVolatile(0))) {
             final int firstLength = window.intVolatile(0) & LENGTH_MASK;
             for (final long page : read(window, HEADER_LENGTH + align(firstLength), PAGES)) {
                 for (final long position : read(window, page, PAGE)) {

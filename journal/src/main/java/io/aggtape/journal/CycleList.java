@@ -48,6 +48,16 @@ final class CycleList {
         return index + 1 < files.size();
     }
 
+    /** Looks again because a file is gone; which one stands behind it now. */
+    int indexBehind(final CycleFile gone) {
+        refresh();
+        int behind = 0;
+        while (behind < files.size() && files.get(behind).compareTo(gone) <= 0) {
+            behind++;
+        }
+        return behind;
+    }
+
     /** Looks for the files that there are now. */
     void refresh() {
         isFresh = false;

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
 import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -25,6 +26,7 @@ final class CycleWindow implements AutoCloseable {
     static final long UNKNOWN = -1;
 
     private static final int PAGE_BYTES = 4096;
+    private static final int SCAN_BYTES = 1 << 20;
     private static final byte[] WRITE_POSITION = "writePosition".getBytes(US_ASCII);
     private static final byte LONG_ARRAY = (byte) 0x8D;
     private static final int PAIR = 2;
@@ -40,12 +42,20 @@ final class CycleWindow implements AutoCloseable {
     private long start;
     private long end;
     private int writePositionOffset;
+    private long lastUsed = UNKNOWN;
 
-    CycleWindow(final CycleFile file, final int windowBytes) {
+    private CycleWindow(final CycleFile file, final int windowBytes, final FileChannel channel) {
         this.file = file;
         this.windowBytes = windowBytes;
+        this.channel = channel;
+    }
+
+    /** Opens a file; null where it is gone, as old files go while others read. */
+    static CycleWindow open(final CycleFile file, final int windowBytes) {
         try {
-            channel = FileChannel.open(file.path(), StandardOpenOption.READ);
+            return new CycleWindow(file, windowBytes, FileChannel.open(file.path(), StandardOpenOption.READ));
+        } catch (final NoSuchFileException e) {
+            return null;
         } catch (final IOException e) {
             throw new JournalUnreadableException("cannot open " + file.path() + ": " + e, e);
         }
@@ -97,8 +107,14 @@ final class CycleWindow implements AutoCloseable {
         }
     }
 
-    /** Where the last excerpt starts that the writer completed, {@link #UNKNOWN} where the file does not say. */
+    /**
+     * Where the last excerpt starts that the writer completed, {@link #UNKNOWN} where the file does not say. In a file that
+     * was set aside that is not to be trusted: there it is the last place that holds anything.
+     */
     long writePosition() {
+        if (file.isSetAside()) {
+            return lastUsed();
+        }
         if (writePositionOffset == 0 && !findWritePosition()) {
             return UNKNOWN;
         }
@@ -152,6 +168,39 @@ final class CycleWindow implements AutoCloseable {
         } catch (final IOException e) {
             throw new UncheckedIOException("cannot map " + file.path(), e);
         }
+    }
+
+    private long lastUsed() {
+        if (lastUsed == UNKNOWN) {
+            try {
+                final ByteBuffer part = ByteBuffer.allocate(SCAN_BYTES);
+                long from = fileLength();
+                int used = -1;
+                while (used < 0 && from > 0) {
+                    from = (from - 1) / SCAN_BYTES * SCAN_BYTES;
+                    part.clear();
+                    while (part.hasRemaining() && channel.read(part, from + part.position()) >= 0) {
+                        // until it is full
+                    }
+                    used = lastNonZero(part.flip());
+                }
+                lastUsed = Math.max(0, from + used) & -Integer.BYTES;
+            } catch (final IOException e) {
+                throw new UncheckedIOException("cannot read " + file.path(), e);
+            }
+        }
+        return lastUsed;
+    }
+
+    private static int lastNonZero(final ByteBuffer bytes) {
+        int at = bytes.limit() - 1;
+        while (at >= Long.BYTES && bytes.getLong(at - Long.BYTES + 1) == 0) {
+            at -= Long.BYTES;
+        }
+        while (at >= 0 && bytes.get(at) == 0) {
+            at--;
+        }
+        return at;
     }
 
     private boolean findWritePosition() {

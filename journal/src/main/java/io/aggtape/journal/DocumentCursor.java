@@ -48,10 +48,10 @@ final class DocumentCursor implements AutoCloseable {
     /** Goes to the next intact document; false where there is none yet. */
     boolean next() {
         if (window == null) {
-            if (!cycles.hasLater(0)) {
+            if (!cycles.hasLater(0) || !openFrom(0)) {
                 return false;
             }
-            moveTo(0, 0);
+            onFileStart();
         }
         Step step = step();
         while (step == Step.MOVED) {
@@ -112,11 +112,42 @@ final class DocumentCursor implements AutoCloseable {
         return faultCounts[kind.ordinal()];
     }
 
-    /** Goes to an excerpt's position in a file, from where any sequence is as good as another. */
-    void moveTo(final int newFileIndex, final long newPosition) {
-        open(newFileIndex);
-        nextPosition = newPosition;
+    /**
+     * Goes to an excerpt's position in a file, from where any sequence is as good as another. Where the file is gone it goes
+     * to the start of the next one that is there, and to the end of what it reads where there is none.
+     *
+     * @return whether the file is there.
+     */
+    boolean moveTo(final int newFileIndex, final long newPosition) {
+        final CycleFile file = cycles.files().get(newFileIndex);
         expectedSequence = 0;
+        if (!openFrom(newFileIndex) || !window.file().equals(file)) {
+            return false;
+        }
+        nextPosition = newPosition;
+        if (newPosition == 0) {
+            onFileStart();
+        }
+        return true;
+    }
+
+    /** Puts the first and the last sequence of a file into an array of two; both 0 where it holds no document. */
+    void sequencesOf(final CycleFile file, final long[] sequences) {
+        final int index = files().indexOf(file);
+        if (index < 0 || !moveTo(index, 0) || !nextIn(file)) {
+            return;
+        }
+        sequences[0] = sequence();
+        sequences[1] = sequence();
+        final long[] starts = CycleIndex.positions(window);
+        moveTo(index, starts[starts.length - 1]);
+        while (nextIn(file)) {
+            sequences[1] = sequence();
+        }
+    }
+
+    private boolean nextIn(final CycleFile file) {
+        return next() && window.file().equals(file);
     }
 
     /** Counts a fault and tells of it. */
@@ -258,18 +289,42 @@ final class DocumentCursor implements AutoCloseable {
     }
 
     private Step openNext() {
-        open(cycles.index() + 1);
-        nextPosition = 0;
+        if (!openFrom(cycles.index() + 1)) {
+            return Step.END;
+        }
+        onFileStart();
         return Step.MOVED;
     }
 
-    private void open(final int index) {
-        final CycleFile file = cycles.select(index);
-        if (window == null || !window.file().equals(file)) {
-            final CycleWindow opened = new CycleWindow(file, windowBytes);
-            close();
-            window = opened;
+    private void onFileStart() {
+        if (window.file().isSetAside()) {
+            report(
+                    Kind.SET_ASIDE,
+                    0,
+                    expectedSequence,
+                    "the writer could not go on with this file and set it aside; what is readable of it is read");
         }
-        stuckAt = CycleWindow.UNKNOWN;
+    }
+
+    /** Opens a file at its start, or the next one where old files were removed meanwhile; false where none is left. */
+    private boolean openFrom(final int firstIndex) {
+        int index = firstIndex;
+        while (index < cycles.files().size()) {
+            final CycleFile file = cycles.files().get(index);
+            if (window == null || !window.file().equals(file)) {
+                final CycleWindow opened = CycleWindow.open(file, windowBytes);
+                if (opened == null) {
+                    index = cycles.indexBehind(file);
+                    continue;
+                }
+                close();
+                window = opened;
+            }
+            cycles.select(index);
+            stuckAt = CycleWindow.UNKNOWN;
+            nextPosition = 0;
+            return true;
+        }
+        return false;
     }
 }

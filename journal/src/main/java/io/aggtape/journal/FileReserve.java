@@ -1,16 +1,12 @@
 package io.aggtape.journal;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import net.openhft.posix.PosixAPI;
 import net.openhft.posix.PosixRuntimeException;
 
 /**
  * Reserves with {@code fallocate}; where the platform or the file system has none, reserving always succeeds and only
- * {@link #usableBytes()} speaks.
+ * {@link Disk#usableBytes} speaks. The file must hold a byte at least: there it is found out which of both it is.
  */
 final class FileReserve implements DiskReserve {
     private static final int READ_WRITE = 2;
@@ -21,18 +17,12 @@ final class FileReserve implements DiskReserve {
     private static final int NO_DESCRIPTOR = -1;
 
     private final Path file;
-    private final FileStore store;
     private final int descriptor;
 
     private boolean hasFallocate;
 
     FileReserve(final Path file) {
         this.file = file;
-        try {
-            store = Files.getFileStore(file);
-        } catch (final IOException e) {
-            throw new UncheckedIOException("cannot find the disk of " + file, e);
-        }
         descriptor = openDescriptor(file);
         // Tried where it must work, over bytes that are there: a refusal later then means a full disk.
         hasFallocate = descriptor >= 0;
@@ -50,15 +40,6 @@ final class FileReserve implements DiskReserve {
         final long length = file.toFile().length() - from;
         if (hasFallocate && length > 0) {
             fallocate(PUNCH_HOLE | KEEP_SIZE, from, length);
-        }
-    }
-
-    @Override
-    public long usableBytes() {
-        try {
-            return store.getUsableSpace();
-        } catch (final IOException e) {
-            throw new UncheckedIOException("cannot ask the disk of " + file, e);
         }
     }
 

@@ -1,5 +1,8 @@
 package io.aggtape.journal;
 
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import net.openhft.chronicle.bytes.MappedBytes;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueStore;
@@ -7,34 +10,39 @@ import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochClock;
 
 /**
- * Goes before the writer: reserves disk space and brings pages into memory, so that neither a full disk nor a page fault
- * meets a trade. Runs on a thread of its own, which must end before {@link TapeWriter#close()}; made by the writer. It
- * keeps its distance when it is called at least every few milliseconds.
+ * Goes before the writer: reserves disk space, brings pages into memory and prepares the next cycle's file, so that
+ * neither a full disk nor a page fault nor a new file meets a trade. Runs on a thread of its own, which must end before
+ * {@link TapeWriter#close()}; made by the writer. It keeps its distance when it is called at least every few milliseconds.
  */
 public final class PageToucher implements Agent {
+    private static final System.Logger LOGGER = System.getLogger(PageToucher.class.getName());
     private static final int NO_CYCLE = -1;
     private static final int PAGE_BYTES = 4096;
     private static final int PAGES_PER_CALL = 256;
-    private static final long CHUNK_BYTES = 1 << 20;
     private static final int CHUNKS_PER_CALL = 4;
-    private static final long SPACE_CHECK_INTERVAL_MS = 1_000;
+    private static final long SPACE_CHECK_INTERVAL_MS = 100;
+    private static final long MAX_LEAD_MS = 10_000;
+    private static final long LEAD_PARTS = 4;
+    private static final long MARGIN_PARTS = 8;
     private static final int LENGTH_MASK = 0x3FFF_FFFF;
 
     private final SingleChronicleQueue queue;
-    private final DiskReserve.Factory reserves;
+    private final Disk disk;
+    private final ReservedSpace space;
+    private final NextFile next;
     private final EpochClock clock;
-    private final long touchAheadBytes;
-    private final long reserveBytes;
+    private final Path directory;
+    private final SpaceConfig config;
+    private final long cycleMs;
+    private final long leadMs;
 
     private SingleChronicleQueueStore store;
     private MappedBytes bytes;
-    private DiskReserve reserve;
     private int openCycle = NO_CYCLE;
+    private long preparedCycle = NO_CYCLE;
     private long touchedTo;
-    private long reservedTo;
     private long nextSpaceCheckMs;
-    private boolean isReserveRefused;
-    private long usableBytes = Long.MAX_VALUE;
+    private boolean isRefused;
 
     private volatile int writerCycle = NO_CYCLE;
     private volatile boolean isSpaceLow;
@@ -44,15 +52,21 @@ public final class PageToucher implements Agent {
             final SingleChronicleQueue queue,
             final TapeConfig config,
             final EpochClock clock,
-            final DiskReserve.Factory reserves) {
+            final Disk disk,
+            final WriteGuard guard) {
         this.queue = queue;
         this.clock = clock;
-        this.reserves = reserves;
-        touchAheadBytes = config.touchAheadBytes();
-        reserveBytes = config.reserveBytes();
+        this.disk = disk;
+        this.config = config.space();
+        directory = config.directory();
+        space = guard.space();
+        next = guard.next();
+        cycleMs = config.rollCycle().lengthMs();
+        leadMs = Math.min(MAX_LEAD_MS, cycleMs / LEAD_PARTS);
+        checkSpace();
     }
 
-    /** Whether the disk has less left than the reserve: nothing more should be written; readable from any thread. */
+    /** Whether the disk has less left than it must: no trade should be written; readable from any thread. */
     public boolean isSpaceLow() {
         return isSpaceLow;
     }
@@ -64,17 +78,19 @@ public final class PageToucher implements Agent {
 
     @Override
     public int doWork() {
-        final int cycle = writerCycle;
-        if (cycle == NO_CYCLE) {
-            return 0;
-        }
         final long nowMs = clock.time();
-        if (cycle != openCycle) {
-            follow(cycle);
+        int workCount = 0;
+        if (writerCycle != openCycle) {
+            follow(writerCycle);
         }
-        final long writePosition = store.writePosition();
-        final int workCount = reserve(writePosition) + touch(writePosition);
-        checkSpace(nowMs);
+        if (openCycle != NO_CYCLE) {
+            final long writePosition = store.writePosition();
+            workCount = reserve(writePosition) + touch(writePosition) + prepare(nowMs);
+        }
+        if (nowMs >= nextSpaceCheckMs || nowMs < nextSpaceCheckMs - SPACE_CHECK_INTERVAL_MS) {
+            nextSpaceCheckMs = nowMs + SPACE_CHECK_INTERVAL_MS;
+            checkSpace();
+        }
         return workCount;
     }
 
@@ -94,14 +110,14 @@ public final class PageToucher implements Agent {
     }
 
     /** Gives back what lies reserved behind the end of a file to which nothing will be added. */
-    static void release(final SingleChronicleQueue queue, final int cycle, final DiskReserve.Factory reserves) {
+    static void release(final SingleChronicleQueue queue, final int cycle, final Disk disk) {
         final SingleChronicleQueueStore done = queue.storeForCycle(cycle, queue.epoch(), false, null);
         if (done == null) {
             return;
         }
         try {
             final MappedBytes content = done.bytes();
-            try (DiskReserve doneReserve = reserves.open(done.file().toPath())) {
+            try (DiskReserve doneReserve = disk.open(done.file().toPath())) {
                 doneReserve.releaseFrom(
                         endOfData(content, done.writePosition(), done.file().length()));
             } finally {
@@ -116,36 +132,34 @@ public final class PageToucher implements Agent {
         final int doneCycle = openCycle;
         closeStore();
         if (doneCycle != NO_CYCLE) {
-            release(queue, doneCycle, reserves);
+            release(queue, doneCycle, disk);
         }
         store = queue.storeForCycle(cycle, queue.epoch(), false, null);
         bytes = store.bytes();
-        reserve = reserves.open(store.file().toPath());
         touchedTo = store.writePosition() & -PAGE_BYTES;
-        reservedTo = store.writePosition() & -CHUNK_BYTES;
         openCycle = cycle;
     }
 
+    /** Takes nothing more of a disk that is nearly full: what is left is for the document that is open. */
     private int reserve(final long writePosition) {
-        reservedTo = Math.max(reservedTo, writePosition & -CHUNK_BYTES);
-        int chunks = 0;
-        while (chunks < CHUNKS_PER_CALL && reservedTo < writePosition + reserveBytes) {
-            isReserveRefused = !reserve.reserve(reservedTo, CHUNK_BYTES);
-            if (isReserveRefused) {
-                break;
-            }
-            reservedTo += CHUNK_BYTES;
-            chunks++;
+        final long to = writePosition + config.reserveBytes();
+        if (isSpaceLow || space.covers(openCycle, to)) {
+            return 0;
         }
-        return chunks;
+        final long before = space.reservedTo();
+        isRefused = !space.extend(openCycle, to, CHUNKS_PER_CALL) && space.isAt(openCycle);
+        if (isRefused) {
+            checkSpace();
+        }
+        return (int) Math.max(0, (space.reservedTo() - before) / ReservedSpace.CHUNK_BYTES);
     }
 
     /** Touches only reserved pages: a write fault on a full disk kills the process. */
     private int touch(final long writePosition) {
         touchedTo = Math.max(touchedTo, writePosition & -PAGE_BYTES);
-        final long limit = Math.min(writePosition + touchAheadBytes, reservedTo);
+        final long ahead = writePosition + config.touchAheadBytes();
         int pages = 0;
-        while (pages < PAGES_PER_CALL && touchedTo < limit) {
+        while (pages < PAGES_PER_CALL && touchedTo < ahead && space.covers(openCycle, touchedTo + PAGE_BYTES)) {
             bytes.compareAndSwapLong(touchedTo, 0, 0);
             touchedTo += PAGE_BYTES;
             pages++;
@@ -153,25 +167,48 @@ public final class PageToucher implements Agent {
         return pages;
     }
 
-    private void checkSpace(final long nowMs) {
-        if (nowMs >= nextSpaceCheckMs) {
-            nextSpaceCheckMs = nowMs + SPACE_CHECK_INTERVAL_MS;
-            usableBytes = reserve.usableBytes();
+    private int prepare(final long nowMs) {
+        final long cycle = (nowMs + leadMs) / cycleMs;
+        if (isSpaceLow || cycle <= openCycle || cycle == preparedCycle) {
+            return 0;
         }
-        final boolean isLow = isReserveRefused || usableBytes < reserveBytes;
-        if (isLow != isSpaceLow) {
-            reason = isLow
-                    ? "the disk of " + store.file() + " has " + usableBytes + " bytes left, fewer than the reserve of "
-                            + reserveBytes
-                    : "";
-            isSpaceLow = isLow;
+        if (!next.prepare(cycle, NextFile.PREPARED_BYTES)) {
+            isRefused = !Files.exists(next.targetOf(cycle));
+            preparedCycle = isRefused ? NO_CYCLE : cycle;
+            checkSpace();
+            return 0;
+        }
+        // The writer would list the directory at the roll where that was not done for a minute.
+        queue.refreshDirectoryListing();
+        preparedCycle = cycle;
+        return 1;
+    }
+
+    /** Space is back only when there is some more than what it must be, so that it does not go on and off. */
+    private void checkSpace() {
+        final long usableBytes = disk.usableBytes(directory);
+        if (isRefused && isSpaceLow) {
+            isRefused = openCycle != NO_CYCLE
+                    && !space.extend(openCycle, space.reservedTo() + ReservedSpace.CHUNK_BYTES, 1)
+                    && space.isAt(openCycle);
+        }
+        final long margin = isSpaceLow ? Math.max(PAGE_BYTES, config.minFreeBytes() / MARGIN_PARTS) : 0;
+        final boolean isLow = isRefused || usableBytes < config.minFreeBytes() + margin;
+        if (isLow && !isSpaceLow) {
+            reason = "the disk of the journal " + directory + " has " + usableBytes + " bytes left, of which "
+                    + config.minFreeBytes() + " must stay free" + (isRefused ? ", and refuses more" : "");
+            isSpaceLow = true;
+            LOGGER.log(Level.WARNING, reason + ": trades are not recorded until there is space again");
+        } else if (!isLow && isSpaceLow) {
+            reason = "";
+            isSpaceLow = false;
+            LOGGER.log(Level.INFO, "the disk of the journal {0} has space again, {1} bytes", directory, usableBytes);
         }
     }
 
     private void closeStore() {
         if (store != null) {
             bytes.releaseLast();
-            reserve.close();
             queue.closeStore(store);
             store = null;
             openCycle = NO_CYCLE;

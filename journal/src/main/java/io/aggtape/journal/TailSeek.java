@@ -1,6 +1,7 @@
 package io.aggtape.journal;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /** Finds, from the end backward, the place from which so many records are left; passes only the documents near it. */
 final class TailSeek implements AutoCloseable {
@@ -17,8 +18,13 @@ final class TailSeek implements AutoCloseable {
     /** Seeks; the place is the start of the tape where it has fewer records, and false where it has no file. */
     boolean seek(final long records) {
         long wanted = records;
-        for (int index = cursor.files().size() - 1; index >= 0; index--) {
-            cursor.moveTo(index, 0);
+        final List<CycleFile> files = cursor.files();
+        for (int n = files.size() - 1; n >= 0; n--) {
+            final int index = cursor.files().indexOf(files.get(n));
+            if (index < 0 || !cursor.moveTo(index, 0)) {
+                // The oldest files go while others read: the tape starts behind this one.
+                break;
+            }
             final long[] starts = CycleIndex.positions(cursor.window());
             for (int i = starts.length - 1; i >= 0; i--) {
                 final long until = i + 1 < starts.length ? starts[i + 1] : Long.MAX_VALUE;
@@ -33,7 +39,7 @@ final class TailSeek implements AutoCloseable {
             }
         }
         recordsToSkip = 0;
-        return !cursor.files().isEmpty();
+        return file != null;
     }
 
     CycleFile file() {

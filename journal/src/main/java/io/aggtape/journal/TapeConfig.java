@@ -12,9 +12,8 @@ import java.util.Objects;
  *     this is address space and not disk space.
  * @param indexSpacing every how many documents an index entry is kept for seeks, a power of two from 1 to 4,096.
  * @param maxRecordsPerDocument after how many records a document closes by itself, 1 to 65,535.
- * @param touchAheadBytes how far before the writer pages are brought into memory, 0 to switch that off.
- * @param reserveBytes how much disk space is kept reserved before the writer, and the free space under which the disk
- *     counts as full; at least {@code touchAheadBytes} and 1 MiB.
+ * @param space how it deals with disk space.
+ * @param care what it does for its files beside writing them.
  */
 public record TapeConfig(
         Path directory,
@@ -22,13 +21,13 @@ public record TapeConfig(
         int blockSizeBytes,
         int indexSpacing,
         int maxRecordsPerDocument,
-        long touchAheadBytes,
-        long reserveBytes) {
+        SpaceConfig space,
+        CareConfig care) {
     private static final int MIB = 1 << 20;
     private static final int MIN_BLOCK_BYTES = 128 * MIB;
     private static final int MAX_BLOCK_BYTES = 1024 * MIB;
     private static final int MAX_INDEX_SPACING = 4096;
-    private static final int MAX_RECORDS = 0xFFFF;
+    static final int MAX_RECORDS = 0xFFFF;
 
     /**
      * Checks every value.
@@ -38,28 +37,64 @@ public record TapeConfig(
     public TapeConfig {
         Objects.requireNonNull(directory, "directory");
         Objects.requireNonNull(rollCycle, "rollCycle");
+        Objects.requireNonNull(space, "space");
+        Objects.requireNonNull(care, "care");
         requirePowerOfTwo("blockSizeBytes", blockSizeBytes, MIN_BLOCK_BYTES, MAX_BLOCK_BYTES);
         requirePowerOfTwo("indexSpacing", indexSpacing, 1, MAX_INDEX_SPACING);
         requireRange("maxRecordsPerDocument", maxRecordsPerDocument, 1, MAX_RECORDS);
-        requireRange("touchAheadBytes", touchAheadBytes, 0, MAX_BLOCK_BYTES);
-        requireRange("reserveBytes", reserveBytes, Math.max(MIB, touchAheadBytes), Long.MAX_VALUE);
+    }
+
+    /** The same with the reserve as the free space under which the disk counts as full, and no care. */
+    public TapeConfig(
+            final Path directory,
+            final RollCycle rollCycle,
+            final int blockSizeBytes,
+            final int indexSpacing,
+            final int maxRecordsPerDocument,
+            final long touchAheadBytes,
+            final long reserveBytes) {
+        this(
+                directory,
+                rollCycle,
+                blockSizeBytes,
+                indexSpacing,
+                maxRecordsPerDocument,
+                new SpaceConfig(touchAheadBytes, reserveBytes, reserveBytes),
+                CareConfig.NONE);
     }
 
     /** A tape with a file a day and the values that were measured to be best. */
     public static TapeConfig of(final Path directory) {
-        return new TapeConfig(directory, RollCycle.DAILY, MAX_BLOCK_BYTES, 256, 64, 32L * MIB, 64L * MIB);
+        return new TapeConfig(
+                directory, RollCycle.DAILY, MAX_BLOCK_BYTES, 256, 64, SpaceConfig.DEFAULT, CareConfig.NONE);
     }
 
     /** The same with another roll cycle. */
     public TapeConfig withRollCycle(final RollCycle newRollCycle) {
         return new TapeConfig(
-                directory,
-                newRollCycle,
-                blockSizeBytes,
-                indexSpacing,
-                maxRecordsPerDocument,
-                touchAheadBytes,
-                reserveBytes);
+                directory, newRollCycle, blockSizeBytes, indexSpacing, maxRecordsPerDocument, space, care);
+    }
+
+    /** The same with another way to deal with disk space. */
+    public TapeConfig withSpace(final SpaceConfig newSpace) {
+        return new TapeConfig(
+                directory, rollCycle, blockSizeBytes, indexSpacing, maxRecordsPerDocument, newSpace, care);
+    }
+
+    /** The same with other care for its files. */
+    public TapeConfig withCare(final CareConfig newCare) {
+        return new TapeConfig(
+                directory, rollCycle, blockSizeBytes, indexSpacing, maxRecordsPerDocument, space, newCare);
+    }
+
+    /** How far before the writer pages are brought into memory, bytes. */
+    public long touchAheadBytes() {
+        return space.touchAheadBytes();
+    }
+
+    /** How much disk space is kept reserved before the writer, bytes. */
+    public long reserveBytes() {
+        return space.reserveBytes();
     }
 
     private static void requirePowerOfTwo(final String name, final int value, final int min, final int max) {
@@ -69,7 +104,7 @@ public record TapeConfig(
         }
     }
 
-    private static void requireRange(final String name, final long value, final long min, final long max) {
+    static void requireRange(final String name, final long value, final long min, final long max) {
         if (value < min || value > max) {
             throw new IllegalArgumentException(name + " must be " + min + " to " + max + ", not " + value);
         }

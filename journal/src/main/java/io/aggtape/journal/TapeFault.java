@@ -19,7 +19,9 @@ public record TapeFault(Kind kind, String file, long position, long sequence, St
         /** A stretch of the file holds no documents although the writer had gone past it. */
         HOLE,
         /** A record of an intact document makes no sense. */
-        UNREADABLE_RECORD
+        UNREADABLE_RECORD,
+        /** A file was so damaged that its writer could not go on with it; what is readable of it is read. */
+        SET_ASIDE
     }
 
     @Override

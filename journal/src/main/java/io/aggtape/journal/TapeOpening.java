@@ -8,6 +8,7 @@ import net.openhft.chronicle.bytes.SyncMode;
 import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import net.openhft.chronicle.queue.rollcycles.TestRollCycles;
 import org.agrona.concurrent.EpochClock;
 
 /** The steps by which a tape is opened for writing. */
@@ -16,8 +17,23 @@ final class TapeOpening {
     static final String METADATA_FILE = "metadata.cq4t";
 
     private static final long LOCK_TIMEOUT_MS = 500;
+    private static final int INDEX_ENTRIES = 4096;
+    /** What the files that opening writes take, some times over. */
+    private static final long OPENING_BYTES = 4 << 20;
+
+    private static final long METADATA_BYTES = 128 << 10;
 
     private TapeOpening() {}
+
+    /**
+     * Where a writer begins.
+     *
+     * @param lock the right to write, null where nobody else knows the directory.
+     * @param floorMs the tape's clock starts no earlier, milliseconds since the epoch.
+     * @param lastSequence of the last document on the tape, 0 for none.
+     * @param lastFile where the tape ended, or null.
+     */
+    record Start(JournalLock lock, long floorMs, long lastSequence, CycleFile lastFile) {}
 
     static TapeWriter open(final TapeConfig config, final EpochClock clock) {
         JvmFlags.requireAll();
@@ -27,17 +43,15 @@ final class TapeOpening {
         try {
             Files.createDirectories(directory);
             lock = JournalLock.acquire(directory);
-            final List<CycleFile> files = CycleFile.listIn(directory);
-            requireSameRollCycle(config, files);
-            requireSpace(config);
-            if (!lock.isAfterOrderlyEnd()) {
-                Files.deleteIfExists(directory.resolve(METADATA_FILE));
-            }
-            final long floorMs =
-                    files.isEmpty() ? 0 : files.get(files.size() - 1).startMs();
-            final long lastSequence = lastSequence(directory);
+            requireSameRollCycle(config, CycleFile.listIn(directory));
+            requireSpace(directory);
+            NextFile.discardAll(directory);
+            final FileTemplate template = FileTemplate.make(config);
+            final TapeRecovery recovery = new TapeRecovery(config, template);
+            recovery.recover(lock.isAfterOrderlyEnd(), clock.time());
+            final Start start = new Start(lock, recovery.floorMs(), recovery.lastSequence(), recovery.lastFile());
             TapeWarmUp.once(directory);
-            writer = openUnlocked(config, clock, floorMs, lock, lastSequence);
+            writer = openUnlocked(config, clock, template, start);
             return writer;
         } catch (final IOException e) {
             throw new JournalUnwritableException("cannot write the journal " + directory + ": " + e, e);
@@ -50,32 +64,56 @@ final class TapeOpening {
 
     /** Opens with the lock held, or without one where nobody else knows the directory. */
     static TapeWriter openUnlocked(
-            final TapeConfig config,
-            final EpochClock clock,
-            final long floorMs,
-            final JournalLock lock,
-            final long lastSequence) {
+            final TapeConfig config, final EpochClock clock, final FileTemplate template, final Start start)
+            throws IOException {
+        final Path directory = config.directory();
         SingleChronicleQueue queue = null;
         TapeWriter writer = null;
         try {
-            queue = SingleChronicleQueueBuilder.binary(config.directory().toFile())
-                    .rollCycle(config.rollCycle() == RollCycle.DAILY ? RollCycles.FAST_DAILY : RollCycles.FAST_HOURLY)
-                    .blockSize(config.blockSizeBytes())
-                    .indexSpacing(config.indexSpacing())
-                    .syncMode(SyncMode.NONE)
-                    .timeoutMS(LOCK_TIMEOUT_MS)
-                    .timeProvider(new TapeClock(clock, floorMs))
-                    .build();
-            final PageToucher pageToucher = new PageToucher(queue, config, clock, FileReserve::new);
-            writer = new TapeWriter(config, queue, pageToucher, lock, lastSequence);
+            final TapeClock tapeClock = new TapeClock(clock, start.floorMs());
+            tapeClock.tick();
+            reserveMetadata(directory.resolve(METADATA_FILE));
+            queue = build(config, directory, tapeClock);
+            final WriteGuard guard = new WriteGuard(config, tapeClock, Disk.REAL, template, start.lastFile());
+            final PageToucher pageToucher = new PageToucher(queue, config, clock, Disk.REAL, guard);
+            final long lastCycle =
+                    start.lastFile() == null ? -1 : start.lastFile().number();
+            final TapeSync sync = new TapeSync(config, lastCycle, SyncTarget.REAL);
+            final TapeRetention retention = new TapeRetention(directory, config.care(), queue::refreshDirectoryListing);
+            final TapeUpkeep upkeep = new TapeUpkeep(config.care(), sync, retention, clock);
+            writer = new TapeWriter(config, queue, guard, pageToucher, sync, upkeep, start);
             return writer;
+        } catch (final JournalUnwritableException e) {
+            throw e;
         } catch (final IllegalStateException e) {
-            throw new JournalUnwritableException(
-                    "cannot write the journal " + config.directory() + ": " + e.getMessage(), e);
+            throw new JournalUnwritableException("cannot write the journal " + directory + ": " + e.getMessage(), e);
         } finally {
             if (writer == null && queue != null) {
                 queue.close();
             }
+        }
+    }
+
+    static SingleChronicleQueue build(final TapeConfig config, final Path directory, final TapeClock clock) {
+        return SingleChronicleQueueBuilder.binary(directory.toFile())
+                .rollCycle(chronicles(config.rollCycle()))
+                .blockSize(config.blockSizeBytes())
+                .indexCount(INDEX_ENTRIES)
+                .indexSpacing(config.indexSpacing())
+                .syncMode(SyncMode.NONE)
+                .timeoutMS(LOCK_TIMEOUT_MS)
+                .timeProvider(clock)
+                .build();
+    }
+
+    private static net.openhft.chronicle.queue.RollCycle chronicles(final RollCycle rollCycle) {
+        switch (rollCycle) {
+            case DAILY:
+                return RollCycles.FAST_DAILY;
+            case HOURLY:
+                return RollCycles.FAST_HOURLY;
+            default:
+                return TestRollCycles.TEST_SECONDLY;
         }
     }
 
@@ -88,18 +126,23 @@ final class TapeOpening {
         }
     }
 
-    private static void requireSpace(final TapeConfig config) throws IOException {
-        final long usableBytes = Files.getFileStore(config.directory()).getUsableSpace();
-        if (usableBytes < config.reserveBytes()) {
-            throw new JournalUnwritableException("the disk of the journal " + config.directory() + " has " + usableBytes
-                    + " bytes left, fewer than the reserve of " + config.reserveBytes());
+    /** Less than that is no room even to open; where it is more and still not enough for trades, the writer waits. */
+    private static void requireSpace(final Path directory) {
+        final long usableBytes = Disk.REAL.usableBytes(directory);
+        if (usableBytes < OPENING_BYTES) {
+            throw new JournalUnwritableException("the disk of the journal " + directory + " is full: it has "
+                    + usableBytes + " bytes left, opening takes " + OPENING_BYTES);
         }
     }
 
-    private static long lastSequence(final Path directory) {
-        try (TapeReader reader = TapeReader.open(directory)) {
-            reader.moveToEnd();
-            return reader.lastSequence();
+    private static void reserveMetadata(final Path file) throws IOException {
+        if (!Files.exists(file)) {
+            Files.write(file, new byte[1]);
+            try (DiskReserve reserve = Disk.REAL.open(file)) {
+                if (!reserve.reserve(0, METADATA_BYTES)) {
+                    throw new JournalUnwritableException("the disk of the journal " + file.getParent() + " is full");
+                }
+            }
         }
     }
 

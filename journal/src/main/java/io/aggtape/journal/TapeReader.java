@@ -15,8 +15,6 @@ import org.agrona.DirectBuffer;
  * allocates nothing a trade. Owned by one thread.
  */
 public final class TapeReader implements AutoCloseable {
-    private static final int POSITION_BITS = 40;
-
     private final Path directory;
     private final int windowBytes;
     private final DocumentCursor cursor;
@@ -113,7 +111,11 @@ public final class TapeReader implements AutoCloseable {
         if (cursor.window() == null) {
             return 0;
         }
-        return cursor.window().file().number() << POSITION_BITS | cursor.nextPosition();
+        final CycleFile file = cursor.window().file();
+        final int bits = file.rollCycle().positionBits();
+        // A whole file stands behind those of the same cycle that were set aside.
+        final long rank = file.isSetAside() ? 0 : 1L << bits - 1;
+        return file.number() << bits | rank | cursor.nextPosition();
     }
 
     /** Goes to the first record. */
@@ -148,8 +150,9 @@ public final class TapeReader implements AutoCloseable {
             isAtEnd = !seek.seek(count);
             if (!isAtEnd) {
                 cursor.refresh();
-                cursor.moveTo(cursor.files().indexOf(seek.file()), seek.position());
-                recordsToSkip = seek.recordsToSkip();
+                final int index = cursor.files().indexOf(seek.file());
+                final boolean isThere = cursor.moveTo(Math.max(index, 0), index < 0 ? 0 : seek.position());
+                recordsToSkip = isThere && index >= 0 ? seek.recordsToSkip() : 0;
             }
         }
     }

@@ -14,11 +14,12 @@ final class TapeWarmUp {
     static final String DIRECTORY = ".warm-up";
 
     private static final System.Logger LOGGER = System.getLogger(TapeWarmUp.class.getName());
-    /** Three times what the documents take: a write to a full disk kills the process. */
-    private static final long SCRATCH_BYTES = 32 << 20;
+    /** Twice what the documents and the rolls take: a write to a full disk kills the process. */
+    private static final long SCRATCH_BYTES = 64 << 20;
 
     private static final int SINGLE_DOCUMENTS = 12_000;
     private static final int FULL_DOCUMENTS = 1_000;
+    private static final int ROLLS = 20;
     private static final int BLOCK_BYTES = 128 << 20;
 
     private static final AtomicBoolean IS_DONE = new AtomicBoolean();
@@ -54,7 +55,7 @@ final class TapeWarmUp {
         IoUtil.delete(journal.resolve(DIRECTORY).toFile(), true);
     }
 
-    private static void write(final Path directory) {
+    private static void write(final Path directory) throws IOException {
         final TapeConfig defaults = TapeConfig.of(directory);
         final TapeConfig config = new TapeConfig(
                 directory,
@@ -62,12 +63,21 @@ final class TapeWarmUp {
                 BLOCK_BYTES,
                 defaults.indexSpacing(),
                 defaults.maxRecordsPerDocument(),
-                defaults.touchAheadBytes(),
-                defaults.reserveBytes());
+                defaults.space(),
+                defaults.care());
         final AggTrade trade = new AggTrade();
         trade.instrument = new Instruments().intern(Market.SPOT, "WARMUP");
         trade.source = TradeSource.LINE_A;
-        try (TapeWriter writer = TapeOpening.openUnlocked(config, SystemEpochClock.INSTANCE, 0, null, 0)) {
+        final FileTemplate template = FileTemplate.make(config);
+        final long[] nowMs = {SystemEpochClock.INSTANCE.time()};
+        final TapeOpening.Start start = new TapeOpening.Start(null, 0, 0, null);
+        try (TapeWriter writer = TapeOpening.openUnlocked(config, () -> nowMs[0], template, start)) {
+            for (int i = 0; i < ROLLS; i++) {
+                trade.id = i;
+                writer.append(trade);
+                writer.commit();
+                nowMs[0] += config.rollCycle().lengthMs();
+            }
             for (int i = 0; i < SINGLE_DOCUMENTS; i++) {
                 trade.id = i;
                 writer.append(trade);

@@ -15,19 +15,25 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * Writes a tape, alone: records gather in a document, which goes into the mapped file as a whole at {@link #commit()}, so
  * that readers, and whoever comes after a crash, see all of it or nothing. Allocates nothing a trade. Owned by one
- * thread, which need not be the one that opened it; only {@link #hasSpace()} and {@link #pageToucher()} are for any.
+ * thread, which need not be the one that opened it; only {@link #hasSpace()}, {@link #syncedSequence()} and the agents are for any.
  */
 public final class TapeWriter implements AutoCloseable {
     /** The longest record that a tape takes, bytes: a message of 16 MiB and what goes with it. */
     public static final int MAX_RECORD_BYTES = 17 << 20;
 
     private static final int INITIAL_CAPACITY = 1 << 18;
+    private static final int MAX_DOCUMENT_BYTES = MAX_RECORD_BYTES + (4 << 20);
 
     private final Path directory;
     private final int maxRecordsPerDocument;
     private final SingleChronicleQueue queue;
     private final ExcerptAppender appender;
+    private final WriteGuard guard;
     private final PageToucher pageToucher;
+    private final TapeUpkeep upkeep;
+    private final TapeSync sync;
+    private final boolean isSyncedAtOnce;
+    private final boolean isSyncedAtClose;
     private final JournalLock lock;
     private final RecordEncoder encoder = new RecordEncoder();
     private final DocumentSeal seal = new DocumentSeal();
@@ -46,18 +52,28 @@ public final class TapeWriter implements AutoCloseable {
     TapeWriter(
             final TapeConfig config,
             final SingleChronicleQueue queue,
+            final WriteGuard guard,
             final PageToucher pageToucher,
-            final JournalLock lock,
-            final long lastSequence) {
+            final TapeSync sync,
+            final TapeUpkeep upkeep,
+            final TapeOpening.Start start) {
         directory = config.directory();
         maxRecordsPerDocument = config.maxRecordsPerDocument();
         this.queue = queue;
+        this.guard = guard;
         this.pageToucher = pageToucher;
-        this.lock = lock;
-        this.lastSequence = lastSequence;
+        this.sync = sync;
+        this.upkeep = upkeep;
+        isSyncedAtOnce = config.care().sync() == SyncPolicy.EVERY_BATCH;
+        isSyncedAtClose = config.care().sync() != SyncPolicy.NEVER;
+        lock = start.lock();
+        lastSequence = start.lastSequence();
         appender = queue.createAppender();
         appender.singleThreadedCheckDisabled(true);
+        bytes = ByteBuffer.allocateDirect(0);
+        length = 0;
         allocate(INITIAL_CAPACITY);
+        length = DocumentSeal.HEADER_LENGTH;
     }
 
     /**
@@ -80,12 +96,21 @@ public final class TapeWriter implements AutoCloseable {
         return pageToucher;
     }
 
+    /** The agent that should run on another thread of its own while this writer writes, where it {@code isNeeded}. */
+    public TapeUpkeep upkeep() {
+        return upkeep;
+    }
+
     /** Whether the disk has room, as far as the page toucher has found; where false, do not append trades. */
     public boolean hasSpace() {
         return !pageToucher.isSpaceLow();
     }
 
-    /** Adds a trade to the open document. */
+    /**
+     * Adds a trade to the open document, which closes by itself when it is full; on a full disk it grows.
+     *
+     * @throws JournalUnwritableException where it cannot grow any more either: the trade is not taken.
+     */
     public void append(final AggTrade trade) {
         ensureRoom(RecordEncoder.maxLengthOfTrade());
         onRecord(encoder.encode(trade, buffer, length));
@@ -125,10 +150,25 @@ public final class TapeWriter implements AutoCloseable {
         onRecord(encoder.encode(clock, buffer, length));
     }
 
-    /** Writes the open document, after which readers see it and a crash of the process cannot lose it; false if empty. */
+    /** Whether {@link #commit()} would be taken now: the open document, and a file to open, fit into reserved space. */
+    public boolean canCommit() {
+        return recordCount == 0 || guard.isReady(length);
+    }
+
+    /**
+     * Writes the open document, after which readers see it and a crash of the process cannot lose it; false if empty.
+     *
+     * @throws JournalUnwritableException where the disk has no room: nothing is touched, the document stays open, and the
+     *     same call may succeed later.
+     * @throws JournalSyncException where each batch is to be durable at once and this one cannot be made so.
+     */
     public boolean commit() {
         if (recordCount == 0) {
             return false;
+        }
+        if (!guard.isReady(length)) {
+            throw new JournalUnwritableException(
+                    "cannot write " + recordCount + " records to the journal " + directory + ": the disk is full");
         }
         seal.seal(buffer, bytes, length, lastSequence + 1, recordCount);
         readable.readPositionRemaining(0, length);
@@ -139,9 +179,14 @@ public final class TapeWriter implements AutoCloseable {
         recordCount = 0;
         length = DocumentSeal.HEADER_LENGTH;
         final int writtenCycle = appender.cycle();
+        guard.onWritten(writtenCycle, appender.wire().bytes().writePosition());
         if (writtenCycle != cycle) {
             cycle = writtenCycle;
             pageToucher.onCycle(writtenCycle);
+        }
+        sync.onCommit(writtenCycle, lastSequence);
+        if (isSyncedAtOnce) {
+            sync.sync();
         }
         return true;
     }
@@ -166,6 +211,11 @@ public final class TapeWriter implements AutoCloseable {
         return lastSequence;
     }
 
+    /** The last document that is certain to survive a loss of power, 0 where none is known to; readable from any thread. */
+    public long syncedSequence() {
+        return sync.syncedSequence();
+    }
+
     /** Commits, gives back unused disk space and ends the tape in order; the page toucher must have ended. */
     @Override
     public void close() {
@@ -177,12 +227,17 @@ public final class TapeWriter implements AutoCloseable {
         try {
             commit();
             if (cycle >= 0) {
-                PageToucher.release(queue, cycle, FileReserve::new);
+                PageToucher.release(queue, cycle, Disk.REAL);
+            }
+            if (isSyncedAtClose) {
+                sync.sync();
             }
             isInOrder = true;
         } finally {
             // Whoever opens the tape next must know of a lock that the failed commit may have left in its table.
             try {
+                guard.close();
+                sync.close();
                 queue.close();
             } finally {
                 releaseLock(isInOrder);
@@ -194,6 +249,9 @@ public final class TapeWriter implements AutoCloseable {
         if (isClosed) {
             throw new IllegalStateException("the tape " + directory + " is closed");
         }
+        if (recordCount == TapeConfig.MAX_RECORDS) {
+            commit();
+        }
         if (recordBytes <= buffer.capacity() - length) {
             return;
         }
@@ -201,8 +259,10 @@ public final class TapeWriter implements AutoCloseable {
             throw new IllegalArgumentException(
                     "a record of " + recordBytes + " bytes does not fit the tape's limit of " + MAX_RECORD_BYTES);
         }
-        commit();
-        final int needed = DocumentSeal.HEADER_LENGTH + (int) recordBytes;
+        if (length + recordBytes > MAX_DOCUMENT_BYTES || canCommit()) {
+            commit();
+        }
+        final int needed = length + (int) recordBytes;
         if (needed > buffer.capacity()) {
             allocate(Integer.highestOneBit(needed - 1) << 1);
         }
@@ -211,13 +271,16 @@ public final class TapeWriter implements AutoCloseable {
     private void onRecord(final int recordBytes) {
         length += recordBytes;
         recordCount++;
-        if (recordCount == maxRecordsPerDocument) {
+        // A full disk leaves it open, so that a record is either taken or refused: never both.
+        if (recordCount >= maxRecordsPerDocument && canCommit()) {
             commit();
         }
     }
 
     private void allocate(final int capacity) {
-        bytes = ByteBuffer.allocateDirect(capacity);
+        final ByteBuffer larger = ByteBuffer.allocateDirect(capacity);
+        larger.put(0, bytes, 0, length);
+        bytes = larger;
         buffer.wrap(bytes);
         readable = BytesStore.wrap(bytes).bytesForRead();
         readable.singleThreadedCheckDisabled(true);

@@ -36,16 +36,19 @@ class PageToucherTest {
     private TapeWriter writer;
     private SingleChronicleQueue queue;
     private PageToucher toucher;
+    private WriteGuard guard;
 
     @BeforeEach
-    void open() {
+    void open() throws IOException {
         final TapeConfig config = Tapes.config(directory).withRollCycle(RollCycle.HOURLY);
         writer = TapeWriter.open(config, clock);
         queue = SingleChronicleQueueBuilder.binary(directory.toFile())
                 .rollCycle(RollCycles.FAST_HOURLY)
                 .timeProvider(clock::time)
                 .build();
-        toucher = new PageToucher(queue, config, clock, disk);
+        final FileTemplate template = FileTemplate.make(config);
+        guard = new WriteGuard(config, new TapeClock(clock, 0), disk, template, null);
+        toucher = new PageToucher(queue, config, clock, disk, guard);
     }
 
     @AfterEach
@@ -78,9 +81,10 @@ class PageToucherTest {
         write(1);
         runToRest();
         assertThat(toucher.isSpaceLow()).isTrue();
-        assertThat(toucher.reason()).contains("bytes left").contains(".cq4");
+        assertThat(toucher.reason()).contains("bytes left").contains("refuses more");
 
         disk.grantLimitBytes = Long.MAX_VALUE;
+        clock.advance(100);
         runToRest();
         assertThat(toucher.isSpaceLow()).isFalse();
         assertThat(toucher.reason()).isEmpty();
@@ -93,7 +97,7 @@ class PageToucherTest {
         disk.usableBytes = 4 * MIB - 1;
         toucher.doWork();
         assertThat(toucher.isSpaceLow()).isFalse();
-        clock.advance(1_000);
+        clock.advance(100);
         toucher.doWork();
         assertThat(toucher.isSpaceLow()).isTrue();
     }
@@ -237,6 +241,7 @@ class PageToucherTest {
     private void write(final long id) {
         writer.append(Tapes.trade(instrument, id));
         writer.commit();
+        guard.onWritten(clock.time() / HOUR_MS, 0);
         toucher.onCycle((int) (clock.time() / HOUR_MS));
     }
 

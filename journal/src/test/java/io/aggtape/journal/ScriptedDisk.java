@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A disk whose space is what the test says; it grants reserves without taking them. */
-final class ScriptedDisk implements DiskReserve, DiskReserve.Factory {
+final class ScriptedDisk implements DiskReserve, Disk {
     final List<Path> opened = new ArrayList<>();
 
     long grantedBytes;
@@ -36,7 +36,7 @@ final class ScriptedDisk implements DiskReserve, DiskReserve.Factory {
     }
 
     @Override
-    public long usableBytes() {
+    public long usableBytes(final Path directory) {
         return usableBytes;
     }
 

@@ -120,9 +120,13 @@ class TapeFaultTest {
     void shouldReportABreakOfTheSequence() throws IOException {
         Tapes.write(directory, Tapes.SYMBOL, Tapes.ids(1, 5));
         final CycleFile file = CycleFile.listIn(directory).get(0);
+        final FileTemplate template = FileTemplate.make(Tapes.config(directory));
         // As if the writer had been told that 9 documents were there.
-        try (TapeWriter writer =
-                TapeOpening.openUnlocked(Tapes.config(directory), new ManualClock(), file.startMs(), null, 9)) {
+        try (TapeWriter writer = TapeOpening.openUnlocked(
+                Tapes.config(directory),
+                new ManualClock(),
+                template,
+                new TapeOpening.Start(null, file.startMs(), 9, file))) {
             writer.append(Tapes.trade(new Instruments().intern(Market.SPOT, Tapes.SYMBOL), 10));
         }
         assertThat(read()).containsExactly(1, 2, 3, 4, 5, 10);
