@@ -16,6 +16,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import org.agrona.concurrent.SystemEpochClock;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Recorder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
+    private static final long UPKEEP_PAUSE_MS = 10;
     private static final long FEED_STOP_MS = 5_000;
     private static final long DRAIN_MS = 30_000;
     private static final long FAULT_DRAIN_MS = 100;
@@ -45,6 +47,7 @@ public final class Recorder implements AutoCloseable {
     private RecorderNetwork network;
     private TapeWriter writer;
     private AgentRunner pageToucher;
+    private AgentRunner upkeep;
     private Pipeline pipeline;
     private FeedThreads feeds;
     private Reporter reporter;
@@ -65,7 +68,8 @@ public final class Recorder implements AutoCloseable {
         try {
             network = new RecorderNetwork(config.source());
             writer = TapeWriter.open(config.tape());
-            startPageToucher();
+            pageToucher = startBeside(writer.pageToucher(), 1);
+            upkeep = writer.upkeep().isNeeded() ? startBeside(writer.upkeep(), UPKEEP_PAUSE_MS) : null;
             final TapeState recovered = TapeState.recover(config.tape().directory());
             pipeline = new Pipeline(config.pipeline(), writer, recovered, strategies, GapListener.NONE, faults);
             pipeline.start();
@@ -152,6 +156,7 @@ public final class Recorder implements AutoCloseable {
         endIn("feed", feeds, () -> feeds.stop(0, null));
         endIn("handlers", pipeline, () -> pipeline.stop(FAULT_DRAIN_MS));
         endIn("page-toucher", pageToucher, () -> pageToucher.close());
+        endIn("tape-upkeep", upkeep, () -> upkeep.close());
         endIn("tape", writer, this::closeTape);
         endIn("reporter", reporter, () -> reporter.close());
         endIn("network", network, () -> network.close());
@@ -187,18 +192,20 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
-    private void startPageToucher() {
-        pageToucher = new AgentRunner(
-                new SleepingMillisIdleStrategy(1),
-                thrown -> faults.onFault("page-toucher", OneFaultAgent.faultOf(thrown)),
+    /** Starts what works beside the handlers on a thread of its own. */
+    private AgentRunner startBeside(final Agent agent, final long pauseMs) {
+        final AgentRunner runner = new AgentRunner(
+                new SleepingMillisIdleStrategy(pauseMs),
+                thrown -> faults.onFault(agent.roleName(), OneFaultAgent.faultOf(thrown)),
                 null,
-                new OneFaultAgent(writer.pageToucher()));
+                new OneFaultAgent(agent));
         AgentRunner.startOnThread(
-                pageToucher,
+                runner,
                 work -> new Thread(() -> {
                     keepOffFeedCores();
                     work.run();
                 }));
+        return runner;
     }
 
     private void keepOffFeedCores() {
