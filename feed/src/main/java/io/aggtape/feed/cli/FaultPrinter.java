@@ -1,6 +1,7 @@
 package io.aggtape.feed.cli;
 
 import io.aggtape.journal.JournalLockedException;
+import io.aggtape.journal.JournalSyncException;
 import io.aggtape.journal.JournalUnreadableException;
 import io.aggtape.journal.JournalUnwritableException;
 import io.aggtape.pipeline.PinningFailedException;
@@ -58,6 +59,7 @@ final class FaultPrinter implements IParameterExceptionHandler, IExecutionExcept
     /** What the rooms below throw where a journal or the machine is not as asked. */
     static int exitCode(final Throwable fault) {
         if (fault instanceof JournalLockedException
+                || fault instanceof JournalSyncException
                 || fault instanceof JournalUnreadableException
                 || fault instanceof JournalUnwritableException) {
             return ExitCode.JOURNAL;

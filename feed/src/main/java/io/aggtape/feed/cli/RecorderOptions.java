@@ -29,6 +29,9 @@ final class RecorderOptions {
     @Mixin
     TuningOptions tuning;
 
+    @Mixin
+    TapeOptions tape;
+
     @Option(
             names = "--journal",
             paramLabel = "DIR",
@@ -80,7 +83,7 @@ final class RecorderOptions {
                 source,
                 pipeline,
                 idle,
-                TapeConfig.of(directory).withRollCycle(rollCycle()),
+                tape.apply(TapeConfig.of(directory).withRollCycle(rollCycle())),
                 latencyLog == null ? defaultLatencyLog(directory) : latencyLog,
                 clockInterval.toMillis(),
                 describe(source, directory, plan, wait, idle));
@@ -107,6 +110,7 @@ final class RecorderOptions {
                 "symbols=" + String.join(",", source.symbols()),
                 "endpoint=" + source.network().endpoint(),
                 "journal=" + directory.toAbsolutePath(),
+                "sync=" + tape.sync,
                 "threading=" + tuning.threading,
                 "feed-threads=" + tuning.feedThreads,
                 "cpu=" + plan.explain(),
