@@ -1,0 +1,33 @@
+package io.aggtape.feed;
+
+/**
+ * What is done about missing ids.
+ *
+ * @param isEnabled whether REST is asked at all; otherwise holes are recorded and stay open.
+ * @param isSinceLast whether the hole between the tape's end and the first trade of this run is repaired, too.
+ * @param maxIdsPerHole a larger hole is left alone, 0 or more.
+ * @param patienceMs how long REST may bring nothing new, or not answer, before it is given up, milliseconds; for a
+ *     recorder {@link #FOR_EVER}.
+ */
+public record RepairConfig(boolean isEnabled, boolean isSinceLast, long maxIdsPerHole, long patienceMs) {
+    /** The patience of a recorder. */
+    public static final long FOR_EVER = Long.MAX_VALUE;
+
+    /** What {@link #maxIdsPerHole} is where nobody says otherwise. */
+    public static final long DEFAULT_MAX_IDS = 1_000_000;
+
+    /** Checks the ranges. */
+    public RepairConfig {
+        if (maxIdsPerHole < 0) {
+            throw new IllegalArgumentException("max repair: 0 or more ids a hole, not " + maxIdsPerHole);
+        }
+        if (patienceMs < 1) {
+            throw new IllegalArgumentException("patience: at least 1 ms, not " + patienceMs);
+        }
+    }
+
+    /** Repairs whatever is missing up to a million ids a hole, and goes on trying. */
+    public static RepairConfig ofRecorder() {
+        return new RepairConfig(true, true, DEFAULT_MAX_IDS, FOR_EVER);
+    }
+}
