@@ -1,10 +1,10 @@
 package io.aggtape.feed;
 
+import io.aggtape.feed.rest.TradePages;
 import io.aggtape.journal.SessionEvent;
 import io.aggtape.journal.TapeState;
 import io.aggtape.journal.TapeWriter;
 import io.aggtape.pipeline.FaultListener;
-import io.aggtape.pipeline.GapListener;
 import io.aggtape.pipeline.HandlerCounters;
 import io.aggtape.pipeline.LatencyLog;
 import io.aggtape.pipeline.Pipeline;
@@ -43,6 +43,7 @@ public final class Recorder implements AutoCloseable {
     private final long runId = new SplittableRandom().nextLong();
     private final EpochOffset epoch = new EpochOffset(SystemNanoClock.INSTANCE, new SystemEpochNanoClock());
     private final LineLog lineLog = new LineLog();
+    private final HoleInbox holes = new HoleInbox();
 
     private RecorderNetwork network;
     private TapeWriter writer;
@@ -50,6 +51,7 @@ public final class Recorder implements AutoCloseable {
     private AgentRunner upkeep;
     private Pipeline pipeline;
     private FeedThreads feeds;
+    private RepairThread repair;
     private Reporter reporter;
     private RecorderSummary summary;
 
@@ -66,18 +68,19 @@ public final class Recorder implements AutoCloseable {
      */
     public void start(final List<TradeListener> strategies) throws IOException {
         try {
-            network = new RecorderNetwork(config.source());
+            network = new RecorderNetwork(config.source(), config.repair().weightShare());
             writer = TapeWriter.open(config.tape());
             pageToucher = startBeside(writer.pageToucher(), 1);
             upkeep = writer.upkeep().isNeeded() ? startBeside(writer.upkeep(), UPKEEP_PAUSE_MS) : null;
             final TapeState recovered = TapeState.recover(config.tape().directory());
-            pipeline = new Pipeline(config.pipeline(), writer, recovered, strategies, GapListener.NONE, faults);
+            pipeline = new Pipeline(config.pipeline(), writer, recovered, strategies, holes::onGap, faults);
             pipeline.start();
             reporter = new Reporter(lineLog, openLatencyLog(), config.clockIntervalMs(), this::keepOffFeedCores);
             feeds = new FeedThreads(config, network, pipeline, lineLog, faults);
             feeds.offer(session(true));
             feeds.start();
-            reporter.start(network.exchangeClock(), feeds);
+            startRepair(recovered);
+            reporter.start(network.rest().clock(), feeds);
         } catch (final IOException | RuntimeException e) {
             close();
             throw e;
@@ -114,6 +117,7 @@ public final class Recorder implements AutoCloseable {
                 journal.duplicates(),
                 journal.rejected(),
                 journal.gaps(),
+                repair.counters().openIds(),
                 pipeline.metricsCounters().lagNs(),
                 pipeline.depth(),
                 pipeline.capacity());
@@ -122,6 +126,11 @@ public final class Recorder implements AutoCloseable {
     /** The handlers; for questions about history and order flow. */
     public Pipeline pipeline() {
         return pipeline;
+    }
+
+    /** What the repair has counted; from any thread. */
+    public RepairCounters repair() {
+        return repair.counters();
     }
 
     /** The lines' figures; from any thread. */
@@ -140,8 +149,10 @@ public final class Recorder implements AutoCloseable {
     public RecorderSummary stop() {
         if (summary == null) {
             final boolean isFaulted = fault.get() != null;
+            repair.close();
             final boolean isHandedOn = feeds.stop(isFaulted ? 0 : FEED_STOP_MS, isFaulted ? null : session(false));
             final boolean isHandled = pipeline.stop(isFaulted ? FAULT_DRAIN_MS : DRAIN_MS);
+            repair.takeLastChanges();
             final boolean isDrained = isHandedOn && isHandled && !isFaulted;
             final long received = received();
             close();
@@ -153,6 +164,7 @@ public final class Recorder implements AutoCloseable {
     /** Ends whatever runs, without a summary; does nothing after {@link #stop()}. A step that fails is a fault. */
     @Override
     public void close() {
+        endIn("repair", repair, () -> repair.close());
         endIn("feed", feeds, () -> feeds.stop(0, null));
         endIn("handlers", pipeline, () -> pipeline.stop(FAULT_DRAIN_MS));
         endIn("page-toucher", pageToucher, () -> pageToucher.close());
@@ -208,6 +220,15 @@ public final class Recorder implements AutoCloseable {
         return runner;
     }
 
+    private void startRepair(final TapeState recovered) {
+        final TradePages rest = network.rest()
+                .client()
+                .<TradePages>map(client -> client)
+                .orElseGet(() -> new UnknownRest(config.source().market()));
+        repair = new RepairThread(config.repair(), rest, config.tape().directory(), holes, feeds::offer, recovered);
+        repair.start(this::keepOffFeedCores);
+    }
+
     private void keepOffFeedCores() {
         ThreadPinning.keepOffFeedCores(config.pipeline().cpuPlan());
     }
@@ -260,6 +281,10 @@ public final class Recorder implements AutoCloseable {
                 journal.gaps(),
                 journal.missingIds(),
                 journal.late(),
+                journal.repaired(),
+                journal.absent(),
+                repair.counters().openHoles(),
+                repair.counters().openIds(),
                 refused,
                 isDrained,
                 reporter.totals(),

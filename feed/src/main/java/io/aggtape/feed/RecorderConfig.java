@@ -11,6 +11,7 @@ import java.nio.file.Path;
  * @param pipeline the ring, the handlers and their threads.
  * @param feedIdle how a feed thread waits: a name that {@code IdleStrategies} knows.
  * @param tape where to keep it and how.
+ * @param repair what is done about missing ids.
  * @param latencyLog the .hlog file to write; null for none.
  * @param clockIntervalMs how often the exchange's clock is asked for by REST, milliseconds; 0 for never.
  * @param description the effective configuration as {@code name=value} lines, kept on the tape.
@@ -20,6 +21,7 @@ public record RecorderConfig(
         PipelineConfig pipeline,
         String feedIdle,
         TapeConfig tape,
+        RepairConfig repair,
         Path latencyLog,
         long clockIntervalMs,
         String description) {}

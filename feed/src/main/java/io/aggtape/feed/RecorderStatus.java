@@ -11,6 +11,7 @@ package io.aggtape.feed;
  * @param duplicates trades seen before and dropped.
  * @param rejected frames that were no valid trade, kept on the tape.
  * @param gaps holes opened.
+ * @param openIds ids that are missing now.
  * @param lagNs the last trade's receive time less the exchange's event time, nanoseconds; negative where clocks differ.
  * @param ringDepth frames that wait for the slowest handler.
  * @param ringSlots how many could.
@@ -24,6 +25,7 @@ public record RecorderStatus(
         long duplicates,
         long rejected,
         long gaps,
+        long openIds,
         long lagNs,
         long ringDepth,
         int ringSlots) {}

@@ -15,6 +15,10 @@ import java.util.List;
  * @param gaps holes opened in a symbol's ids.
  * @param missingIds ids in them when they were opened.
  * @param late ids of them that came late.
+ * @param repaired ids that were missing and were fetched by REST.
+ * @param absent ids of holes that the exchange does not have.
+ * @param openHoles holes of this market that the tape has open at the end, those of earlier runs included.
+ * @param openIds ids in them.
  * @param refused how often a frame had to wait for the ring.
  * @param isDrained whether every frame received was handled before the stop.
  * @param latency percentiles a hop over the whole run.
@@ -29,6 +33,10 @@ public record RecorderSummary(
         long gaps,
         long missingIds,
         long late,
+        long repaired,
+        long absent,
+        long openHoles,
+        long openIds,
         long refused,
         boolean isDrained,
         LatencyReport latency,

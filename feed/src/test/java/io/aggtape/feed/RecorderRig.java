@@ -28,11 +28,18 @@ public final class RecorderRig {
 
     private final Exchange exchange;
     private final Path directory;
+    private RepairConfig repair = RepairConfig.ofRecorder();
 
     /** Records from {@code exchange} into a tape in {@code directory}. */
     public RecorderRig(final Exchange exchange, final Path directory) {
         this.exchange = exchange;
         this.directory = directory;
+    }
+
+    /** Does this about missing ids. */
+    public RecorderRig withRepair(final RepairConfig wanted) {
+        repair = wanted;
+        return this;
     }
 
     /** A recorder that has started. */
@@ -70,6 +77,7 @@ public final class RecorderRig {
                         OrderFlowConfig.ofLargeTrade("100000")),
                 "backoff",
                 TapeConfig.of(directory),
+                repair,
                 directory.resolve("latency-" + System.nanoTime() + ".hlog"),
                 CLOCK_INTERVAL_MS,
                 "test=true");

@@ -53,6 +53,8 @@ final class RecordCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private long repairEndNs;
+
     @Override
     public Integer call() {
         final Path directory = options.journal == null ? JournalOption.DEFAULT : options.journal;
@@ -62,7 +64,8 @@ final class RecordCommand implements Callable<Integer> {
         final StopSignal stop = Aggtape.stopSignal(spec);
         final Recorder recorder = runs.start(config);
         final long endNs = duration == null ? Long.MAX_VALUE : System.nanoTime() + duration.toNanos();
-        final RecorderSummary summary = runs.finish(recorder, stop, () -> stop.isAsked() || isDone(recorder, endNs));
+        final RecorderSummary summary =
+                runs.finish(recorder, stop, () -> stop.isAsked() || isDone(recorder, endNs) && isRepaired(recorder));
         runs.print(RecorderConsole.figures(summary), summary);
         runs.requireHealth(recorder);
         return exitCode(recorder, summary);
@@ -87,6 +90,14 @@ final class RecordCommand implements Callable<Integer> {
                                     + ": the exchange acks names that do not exist; check the symbols, --market and --endpoint");
         }
         return ExitCode.OK;
+    }
+
+    /** Done but for what is being repaired, which may take its while, and no longer. */
+    private boolean isRepaired(final Recorder recorder) {
+        if (repairEndNs == 0) {
+            repairEndNs = System.nanoTime() + options.repair.wait.toNanos();
+        }
+        return !recorder.repair().isBusy() || System.nanoTime() - repairEndNs >= 0;
     }
 
     private boolean isDone(final Recorder recorder, final long endNs) {

@@ -60,7 +60,7 @@ final class RecorderConsole {
         lastJournaled = status.journaled();
         final String line = String.format(
                 Locale.ROOT,
-                "%d/%d streams live  %,d trades  %,.0f/s  %s  lag %.1f ms  ring %d/%d  gaps %d",
+                "%d/%d streams live  %,d trades  %,.0f/s  %s  lag %.1f ms  ring %d/%d  gaps %d  missing %d",
                 status.liveStreams(),
                 status.streams(),
                 status.journaled(),
@@ -69,7 +69,8 @@ final class RecorderConsole {
                 status.lagNs() / 1e6,
                 status.ringDepth(),
                 status.ringSlots(),
-                status.gaps());
+                status.gaps(),
+                status.openIds());
         if (isTerminal) {
             err.print("\r\u001b[K" + line + "\r");
         } else {
@@ -98,6 +99,10 @@ final class RecorderConsole {
         figures.put("gaps", summary.gaps());
         figures.put("missingIds", summary.missingIds());
         figures.put("late", summary.late());
+        figures.put("repaired", summary.repaired());
+        figures.put("absent", summary.absent());
+        figures.put("openHoles", summary.openHoles());
+        figures.put("openIds", summary.openIds());
         figures.put("duplicates", summary.duplicates());
         figures.put("rejected", summary.rejected());
         figures.put("foreign", summary.foreign());

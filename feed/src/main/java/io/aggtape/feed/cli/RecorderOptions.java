@@ -32,6 +32,9 @@ final class RecorderOptions {
     @Mixin
     TapeOptions tape;
 
+    @Mixin
+    RepairOptions repair;
+
     @Option(
             names = "--journal",
             paramLabel = "DIR",
@@ -84,6 +87,7 @@ final class RecorderOptions {
                 pipeline,
                 idle,
                 tape.apply(TapeConfig.of(directory).withRollCycle(rollCycle())),
+                repair.toConfig(),
                 latencyLog == null ? defaultLatencyLog(directory) : latencyLog,
                 clockInterval.toMillis(),
                 describe(source, directory, plan, wait, idle));
@@ -116,6 +120,9 @@ final class RecorderOptions {
                 "cpu=" + plan.explain(),
                 "wait=" + wait,
                 "idle=" + idle,
+                "repair=" + repair.repair,
+                "since-last=" + repair.sinceLast,
+                "max-repair=" + repair.maxRepair,
                 "ring-slots=" + tuning.ringSlots,
                 "jvm=" + System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
                 "os=" + System.getProperty("os.name") + " " + System.getProperty("os.version") + " "

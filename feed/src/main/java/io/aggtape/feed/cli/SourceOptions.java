@@ -29,8 +29,8 @@ final class SourceOptions {
             names = "--rest",
             paramLabel = "URL",
             description =
-                    "Base of the REST URLs, which tell the exchange's time. Default: Binance's own for the market; "
-                            + "none where --endpoint is given.")
+                    "Base of the REST URLs, which tell the exchange's time and what is missing. Default: Binance's own "
+                            + "for the market; none where --endpoint is given.")
     URI rest;
 
     @Option(
