@@ -5,7 +5,6 @@ import io.aggtape.journal.SessionEvent;
 import io.aggtape.journal.TapeState;
 import io.aggtape.journal.TapeWriter;
 import io.aggtape.pipeline.FaultListener;
-import io.aggtape.pipeline.HandlerCounters;
 import io.aggtape.pipeline.LatencyLog;
 import io.aggtape.pipeline.Pipeline;
 import io.aggtape.pipeline.ThreadPinning;
@@ -52,7 +51,9 @@ public final class Recorder implements AutoCloseable {
     private Pipeline pipeline;
     private FeedThreads feeds;
     private RepairThread repair;
+    private Watchdog watchdog;
     private Reporter reporter;
+    private RecorderFigures figures;
     private RecorderSummary summary;
 
     /** Keeps the configuration; {@link #start} does the rest. */
@@ -80,6 +81,8 @@ public final class Recorder implements AutoCloseable {
             feeds.offer(session(true));
             feeds.start();
             startRepair(recovered);
+            figures = new RecorderFigures(pipeline, feeds, repair.counters());
+            startWatchdog();
             reporter.start(network.rest().clock(), feeds);
         } catch (final IOException | RuntimeException e) {
             close();
@@ -99,28 +102,7 @@ public final class Recorder implements AutoCloseable {
 
     /** Where it stands; from any thread. */
     public RecorderStatus status() {
-        final HandlerCounters journal = pipeline.journalCounters();
-        int streams = 0;
-        int live = 0;
-        long received = 0;
-        for (final LineCounters line : feeds.counters()) {
-            streams += line.streams();
-            live += line.liveStreams();
-            received += line.messages();
-        }
-        return new RecorderStatus(
-                feeds.counters().size(),
-                streams,
-                live,
-                received,
-                journal.trades(),
-                journal.duplicates(),
-                journal.rejected(),
-                journal.gaps(),
-                repair.counters().openIds(),
-                pipeline.metricsCounters().lagNs(),
-                pipeline.depth(),
-                pipeline.capacity());
+        return figures.status();
     }
 
     /** The handlers; for questions about history and order flow. */
@@ -154,9 +136,8 @@ public final class Recorder implements AutoCloseable {
             final boolean isHandled = pipeline.stop(isFaulted ? FAULT_DRAIN_MS : DRAIN_MS);
             repair.takeLastChanges();
             final boolean isDrained = isHandedOn && isHandled && !isFaulted;
-            final long received = received();
             close();
-            summary = summarise(received, isDrained && fault.get() == null);
+            summary = figures.summary(isDrained && fault.get() == null, reporter.totals());
         }
         return summary;
     }
@@ -164,6 +145,7 @@ public final class Recorder implements AutoCloseable {
     /** Ends whatever runs, without a summary; does nothing after {@link #stop()}. A step that fails is a fault. */
     @Override
     public void close() {
+        endIn("watchdog", watchdog, () -> watchdog.close());
         endIn("repair", repair, () -> repair.close());
         endIn("feed", feeds, () -> feeds.stop(0, null));
         endIn("handlers", pipeline, () -> pipeline.stop(FAULT_DRAIN_MS));
@@ -229,6 +211,18 @@ public final class Recorder implements AutoCloseable {
         repair.start(this::keepOffFeedCores);
     }
 
+    private void startWatchdog() {
+        watchdog = new Watchdog(this::keepOffFeedCores);
+        watchdog.start(new LineWatchdog(
+                feeds.lines(),
+                feeds.counters(),
+                pipeline.activity(),
+                Watchdog.by(
+                        network.rest().client().orElse(null), config.source().market()),
+                feeds::replace,
+                SystemNanoClock.INSTANCE));
+    }
+
     private void keepOffFeedCores() {
         ThreadPinning.keepOffFeedCores(config.pipeline().cpuPlan());
     }
@@ -256,38 +250,5 @@ public final class Recorder implements AutoCloseable {
     private static String version() {
         final String version = Recorder.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
-    }
-
-    private long received() {
-        long received = 0;
-        for (final LineCounters line : feeds.counters()) {
-            received += line.messages();
-        }
-        return received;
-    }
-
-    private RecorderSummary summarise(final long received, final boolean isDrained) {
-        final HandlerCounters journal = pipeline.journalCounters();
-        long refused = 0;
-        for (final LineCounters line : feeds.counters()) {
-            refused += line.refused();
-        }
-        return new RecorderSummary(
-                received,
-                journal.trades(),
-                journal.duplicates(),
-                journal.foreign(),
-                journal.rejected(),
-                journal.gaps(),
-                journal.missingIds(),
-                journal.late(),
-                journal.repaired(),
-                journal.absent(),
-                repair.counters().openHoles(),
-                repair.counters().openIds(),
-                refused,
-                isDrained,
-                reporter.totals(),
-                pipeline.orderFlow().reports());
     }
 }

@@ -98,15 +98,18 @@ final class RecorderConsole {
         figures.put("journaled", summary.journaled());
         figures.put("gaps", summary.gaps());
         figures.put("missingIds", summary.missingIds());
-        figures.put("late", summary.late());
-        figures.put("repaired", summary.repaired());
-        figures.put("absent", summary.absent());
-        figures.put("openHoles", summary.openHoles());
-        figures.put("openIds", summary.openIds());
+        figures.put("late", summary.journal().late());
+        figures.put("repaired", summary.journal().repaired());
+        figures.put("absent", summary.journal().absent());
+        figures.put("openHoles", summary.repair().openHoles());
+        figures.put("openIds", summary.repair().openIds());
         figures.put("duplicates", summary.duplicates());
+        figures.put("conflicts", summary.journal().conflicts());
+        figures.put("uncompared", summary.journal().uncompared());
         figures.put("rejected", summary.rejected());
-        figures.put("foreign", summary.foreign());
+        figures.put("foreign", summary.journal().foreign());
         figures.put("refused", summary.refused());
+        figures.put("passedOver", summary.journal().passedOver());
         figures.put("drained", summary.isDrained());
         return figures;
     }

@@ -3,6 +3,7 @@ package io.aggtape.feed.cli;
 import io.aggtape.feed.Recorder;
 import io.aggtape.feed.RecorderConfig;
 import io.aggtape.feed.RecorderSummary;
+import io.aggtape.pipeline.LineRace;
 import io.aggtape.pipeline.OrderFlowReport;
 import io.aggtape.pipeline.TradeListener;
 import java.io.IOException;
@@ -80,6 +81,7 @@ final class Runs {
     void print(final Map<String, Object> figures, final RecorderSummary summary) {
         if (json.isAsked()) {
             json.line(figures);
+            summary.races().forEach(race -> json.line(race.toMap()));
             summary.latency().toMaps().forEach(json::line);
             summary.orderFlow().forEach(report -> json.line(report.toMap()));
             out.flush();
@@ -87,6 +89,10 @@ final class Runs {
         }
         out.println();
         figures.forEach((name, value) -> out.printf("%-11s %s%n", name, value));
+        if (summary.races().size() > 1) {
+            out.println();
+            out.print(LineRace.format(summary.races()));
+        }
         out.println();
         out.print(summary.latency().format());
         out.println();
