@@ -83,7 +83,10 @@ public final class Recorder implements AutoCloseable {
             startRepair(recovered);
             figures = new RecorderFigures(pipeline, feeds, repair.counters());
             startWatchdog();
-            reporter.start(network.rest().clock(), feeds);
+            reporter.start(
+                    network.rest().clock(),
+                    feeds,
+                    new DiskLog(pipeline.journalCounters(), writer.pageToucher()::reason));
         } catch (final IOException | RuntimeException e) {
             close();
             throw e;

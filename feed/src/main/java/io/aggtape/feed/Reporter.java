@@ -38,7 +38,8 @@ final class Reporter implements AutoCloseable {
     }
 
     /** Begins to report; clock readings go to the tape by way of a feed thread. */
-    void start(final Optional<ExchangeClock> clock, final FeedThreads feeds) {
+    void start(final Optional<ExchangeClock> clock, final FeedThreads feeds, final DiskLog disk) {
+        reporting.scheduleWithFixedDelay(disk::poll, ROTATE_MS, ROTATE_MS, TimeUnit.MILLISECONDS);
         reporting.scheduleWithFixedDelay(lineLog::drain, LOG_MS, LOG_MS, TimeUnit.MILLISECONDS);
         reporting.scheduleWithFixedDelay(this::rotate, ROTATE_MS, ROTATE_MS, TimeUnit.MILLISECONDS);
         if (clockIntervalMs > 0 && clock.isPresent()) {

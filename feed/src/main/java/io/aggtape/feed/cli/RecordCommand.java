@@ -81,6 +81,14 @@ final class RecordCommand implements Callable<Integer> {
                     .println("nothing was recorded: no line ever reached the exchange; the log above says why");
             return ExitCode.NETWORK;
         }
+        if (summary.journal().conflicts() > 0) {
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            summary.journal().conflicts()
+                                    + " trades came a second time with other content: both are on the tape, see aggtape verify");
+            return ExitCode.DATA_FAULT;
+        }
         final List<String> silent = recorder.silentSymbols();
         if (!silent.isEmpty()) {
             spec.commandLine()

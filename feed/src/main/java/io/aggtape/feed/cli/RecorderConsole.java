@@ -60,7 +60,8 @@ final class RecorderConsole {
         lastJournaled = status.journaled();
         final String line = String.format(
                 Locale.ROOT,
-                "%d/%d streams live  %,d trades  %,.0f/s  %s  lag %.1f ms  ring %d/%d  gaps %d  missing %d",
+                "%s%d/%d streams live  %,d trades  %,.0f/s  %s  lag %.1f ms  ring %d/%d  gaps %d  missing %d",
+                recorder.pipeline().journalCounters().isPaused() ? "NOTHING IS WRITTEN  " : "",
                 status.liveStreams(),
                 status.streams(),
                 status.journaled(),
