@@ -72,7 +72,7 @@ final class ExchangeCommand implements Callable<Integer> {
             names = "--host",
             defaultValue = "127.0.0.1",
             paramLabel = "ADDRESS",
-            description = "Address to bind. Default: ${DEFAULT-VALUE}.")
+            description = "Address to bind, or several such as 127.0.0.1,127.0.0.2. Default: ${DEFAULT-VALUE}.")
     private String host;
 
     @Option(

@@ -1,6 +1,7 @@
 package io.aggtape.feed.exchange;
 
 import io.aggtape.journal.Market;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -19,7 +20,7 @@ public record ExchangeConfig(
     /**
      * Where an exchange listens.
      *
-     * @param host the address to bind.
+     * @param host the address to bind, or several of this machine, divided by commas.
      * @param port the port, 0 for any free one.
      */
     public record Address(String host, int port) {
@@ -28,6 +29,14 @@ public record ExchangeConfig(
             if (port < 0 || port > 65_535) {
                 throw new IllegalArgumentException("a port is 0 to 65535, not " + port);
             }
+            if (List.of(host.split(",", -1)).contains("")) {
+                throw new IllegalArgumentException("an address is missing in '" + host + "'");
+            }
+        }
+
+        /** The addresses to bind, one or more. */
+        List<String> hosts() {
+            return List.of(host.split(","));
         }
     }
 
@@ -49,7 +58,7 @@ public record ExchangeConfig(
                 new Address("127.0.0.1", 0), true, market, program, Pace.recorded(), Limits.of(market), Faults.none());
     }
 
-    /** This configuration on another address and port. */
+    /** This configuration on another address, or several divided by commas, and port. */
     public ExchangeConfig withAddress(final String newHost, final int newPort) {
         return new ExchangeConfig(new Address(newHost, newPort), tls, market, program, pace, limits, faults);
     }

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -24,7 +26,7 @@ final class ExchangeServer {
 
     private final ExchangeConfig config;
     private final Server server;
-    private final ServerConnector connector;
+    private final List<ServerConnector> connectors = new ArrayList<>();
     private Path caPem;
 
     /**
@@ -40,19 +42,27 @@ final class ExchangeServer {
         threads.setReservedThreads(0);
         server = new Server(threads);
         server.setHandler(handler);
-        connector = config.tls() ? tlsConnector(board) : new FaultyConnector(server, board, http());
-        connector.setHost(config.address().host());
-        connector.setPort(config.address().port());
-        server.addConnector(connector);
+        final SslContextFactory.Server tls = config.tls() ? tls() : null;
+        for (final String host : config.address().hosts()) {
+            final ServerConnector connector = tls == null
+                    ? new FaultyConnector(server, board, http())
+                    : new FaultyConnector(server, board, new SslConnectionFactory(tls, "http/1.1"), http());
+            connector.setHost(host);
+            connectors.add(connector);
+            server.addConnector(connector);
+        }
     }
 
     /**
-     * Listens.
+     * Listens, on the same port of every address.
      *
      * @throws IOException where the port is taken.
      */
     void start() throws IOException {
         try {
+            connectors.get(0).setPort(config.address().port());
+            connectors.get(0).open();
+            connectors.forEach(connector -> connector.setPort(port()));
             server.start();
         } catch (final IOException | RuntimeException e) {
             throw e;
@@ -75,12 +85,11 @@ final class ExchangeServer {
         }
     }
 
-    /** Where it listens; the scheme is the caller's. */
+    /** Where it listens, of several addresses the first; the scheme is the caller's. */
     URI uri(final String scheme) {
-        final String host = config.address().host().indexOf(':') < 0
-                ? config.address().host()
-                : '[' + config.address().host() + ']';
-        return URI.create(scheme + "://" + host + ':' + connector.getLocalPort());
+        final String first = config.address().hosts().get(0);
+        final String host = first.indexOf(':') < 0 ? first : '[' + first + ']';
+        return URI.create(scheme + "://" + host + ':' + port());
     }
 
     /**
@@ -95,7 +104,11 @@ final class ExchangeServer {
         return caPem;
     }
 
-    private ServerConnector tlsConnector(final FaultBoard board) {
+    private int port() {
+        return connectors.get(0).getLocalPort();
+    }
+
+    private SslContextFactory.Server tls() {
         try {
             final LoopbackCertificate certificate =
                     LoopbackCertificate.make(Instant.now(), config.faults().certificate());
@@ -104,7 +117,7 @@ final class ExchangeServer {
             final SslContextFactory.Server tls = new SslContextFactory.Server();
             tls.setKeyStore(certificate.keyStore());
             tls.setKeyStorePassword(LoopbackCertificate.PASSWORD);
-            return new FaultyConnector(server, board, new SslConnectionFactory(tls, "http/1.1"), http());
+            return tls;
         } catch (final IOException e) {
             throw new UncheckedIOException("cannot write the CA's file: " + e.getMessage(), e);
         } catch (final GeneralSecurityException e) {

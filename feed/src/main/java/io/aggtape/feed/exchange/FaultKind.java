@@ -8,7 +8,7 @@ enum FaultKind {
     MUTE("mute", FaultScope.STREAM, FaultValue.none(), "no trades, of one symbol or of all; pings and replies go on"),
     ABSENT("absent", FaultScope.PROGRAM, FaultValue.none(), "ids that neither the stream nor REST has"),
     DROP("drop", FaultScope.TRADE, FaultValue.word("each", "each", "all"), """
-            ids left out of the stream, not of REST: other ids on each connection, or the same on all"""),
+            ids left out of the stream, not of REST; others on each connection, or the same on all"""),
     DUPLICATE("duplicate", FaultScope.TRADE, FaultValue.none(), "a trade sent twice"),
     GARBLE("garble", FaultScope.TRADE, FaultValue.none(), "a trade sent again with another price"),
     REORDER("reorder", FaultScope.TRADE, FaultValue.number("1", 1, 1_000), """
@@ -22,7 +22,7 @@ enum FaultKind {
             FaultScope.EVENT,
             FaultValue.word("1006", "1000", "1001", "1006", "1008", "1011", "1012"),
             """
-            the end of a connection with this close code; 1006 is an end without a close frame"""),
+            the end of a connection, without a close frame or with this code"""),
     SHUTDOWN("shutdown", FaultScope.EVENT, FaultValue.duration("1s", 0, 3_600_000), """
             a serverShutdown event, and a close with 1001 this long after it"""),
     RST("rst", FaultScope.EVENT, FaultValue.none(), "a TCP reset in the middle of a frame"),

@@ -136,17 +136,11 @@ public final class Faults {
 
     private static String helpLine(final FaultKind kind) {
         final FaultValue value = kind.value();
-        final String example = switch (value.kind()) {
-            case NONE -> "";
-            case NUMBER -> value.fallback().isEmpty() ? "=N" : "[=" + value.fallback() + ']';
-            case DURATION -> "[=" + value.fallback() + ']';
-            case WORD ->
-                value.fallback().isEmpty()
-                        ? "=" + String.join("|", value.words())
-                        : "[=" + String.join("|", value.words()) + ']';
-        };
-        final String name = kind.text() + example;
+        final boolean takesNone = value.kind() == FaultValue.Kind.NONE;
+        final String example = value.fallback().isEmpty() ? "=VALUE" : "[=" + value.fallback() + ']';
+        final String name = takesNone ? kind.text() : kind.text() + example;
+        final String words = value.words().isEmpty() ? "" : ": " + String.join(", ", value.words());
         final String gap = name.length() < NAME_WIDTH ? " ".repeat(NAME_WIDTH - name.length()) : "  ";
-        return name + gap + kind.help();
+        return name + gap + kind.help() + words;
     }
 }

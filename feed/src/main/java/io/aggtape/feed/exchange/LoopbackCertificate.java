@@ -31,8 +31,8 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * A certificate authority of one run and the server certificate it signs: EC P-256, good for localhost, 127.0.0.1 and
- * ::1, and for two days. The private keys stay in memory.
+ * A certificate authority of one run and the server certificate it signs: EC P-256, good for localhost, 127.0.0.1
+ * to 127.0.0.3 and ::1, and for two days. The private keys stay in memory.
  */
 final class LoopbackCertificate {
     /** What the key store's entry is locked with: it never leaves the process. */
@@ -45,6 +45,8 @@ final class LoopbackCertificate {
     private static final GeneralNames LOOPBACK = new GeneralNames(new GeneralName[] {
         new GeneralName(GeneralName.dNSName, "localhost"),
         new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
+        new GeneralName(GeneralName.iPAddress, "127.0.0.2"),
+        new GeneralName(GeneralName.iPAddress, "127.0.0.3"),
         new GeneralName(GeneralName.iPAddress, "::1")
     });
     private static final GeneralNames OTHER_HOST =
