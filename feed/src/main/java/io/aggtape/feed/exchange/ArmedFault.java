@@ -101,8 +101,11 @@ final class ArmedFault {
     private boolean isDrawn(final Target target, final String symbol, final long id) {
         final boolean isForAll = fault.word().equals("all");
         return fault.probability() == 1
-                || Chance.of(seed + place, symbol.hashCode(), id, isForAll ? NO_TARGET : target.ordinal())
-                        < fault.probability();
+                || Chance.of(seed, placeOf(symbol), id, isForAll ? NO_TARGET : target.ordinal()) < fault.probability();
+    }
+
+    private long placeOf(final String symbol) {
+        return ((long) place << 32) + symbol.hashCode();
     }
 
     private Timing.Jitter jitter(final Target target) {

@@ -2,7 +2,7 @@ package io.aggtape.feed.exchange;
 
 import java.util.Arrays;
 
-/** Tells when the events of faults strike one connection. The supervisor's thread only. */
+/** Tells when the events of faults strike one connection. Not thread-safe. */
 final class ConnectionEvents {
     private static final long NEVER = -1;
 

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.OpCode;
 
-/** Does to one WebSocket connection what faults want of it. The supervisor's thread only. */
+/** Does to one WebSocket connection what faults want of it. Guarded by it. */
 final class ConnectionFaults {
     private static final int GOING_AWAY = 1001;
     private static final int NO_CLOSE_FRAME = 1006;
@@ -27,6 +27,11 @@ final class ConnectionFaults {
         this.target = target;
         this.endPoint = endPoint;
         this.events = new ConnectionEvents(board, target);
+    }
+
+    /** Lets lie on it from the first byte on what does. */
+    void onOpen() {
+        limitWrites(target.openedNs());
     }
 
     /** Lets strike what is due. */

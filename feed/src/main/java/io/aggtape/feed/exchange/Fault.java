@@ -35,6 +35,9 @@ final class Fault {
         if (needsWindow && (timing.forNs() == 0 || timing.forNs() > timing.everyNs())) {
             throw words.refusal("'every' needs to know how long", "every=20s with for= up to as long");
         }
+        if (kind.scope() == FaultScope.LINK && timing.times() > 0 && timing.everyNs() == 0) {
+            throw words.refusal("'times' of " + kind.text() + " counts its windows", "times= with every= and for=");
+        }
         if (words.has("ids") && words.has("p")) {
             throw words.refusal("'ids' and 'p' exclude each other", "one of them");
         }

@@ -84,13 +84,13 @@ final class RestApi {
             final Response response,
             final Callback callback) {
         final long epochUs = epochClock.nanoTime() / 1_000;
+        final int used = meter.use(weight(name), epochUs / 1_000);
+        response.getHeaders().put(USED_WEIGHT, used);
         final ArmedFault status = board.strikeRest(FaultKind.REST_STATUS, ordinal, query.value("symbol"));
         if (status != null) {
             HttpFault.write(market, status.fault(), epochUs / 1_000, response, callback);
             return;
         }
-        final int used = meter.use(weight(name), epochUs / 1_000);
-        response.getHeaders().put(USED_WEIGHT, used);
         if (meter.isOver(used)) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, WeightMeter.secondsToNextMinute(epochUs / 1_000));
             write(response, tooMuch(), callback);

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CloseStatus;
 import org.eclipse.jetty.websocket.core.CoreSession;
@@ -42,7 +41,7 @@ final class StreamConnection implements FrameHandler, Subscriber {
     private final long openedNs;
     private final ByteArrayOutputStream message = new ByteArrayOutputStream();
     private final ArrayDeque<String> hanging = new ArrayDeque<>();
-    private final AtomicInteger inFlightBytes = new AtomicInteger();
+    private final InFlight inFlight = new InFlight();
 
     private CoreSession session;
     private long closingSinceNs;
@@ -74,6 +73,7 @@ final class StreamConnection implements FrameHandler, Subscriber {
     public synchronized void onOpen(final CoreSession coreSession, final Callback callback) {
         session = coreSession;
         callback.succeeded();
+        faults.onOpen();
         if (isMute) {
             endPoint.silence();
         } else if (!path.streams().stream().allMatch(Subscriptions::isStreamName)) {
@@ -132,7 +132,7 @@ final class StreamConnection implements FrameHandler, Subscriber {
 
     @Override
     public boolean isReady() {
-        return inFlightBytes.get() < WINDOW_BYTES;
+        return inFlight.bytes() < WINDOW_BYTES;
     }
 
     @Override
@@ -146,17 +146,15 @@ final class StreamConnection implements FrameHandler, Subscriber {
     public void flush(final FrameChunk chunk) {
         final int bytes = unflushedBytes;
         unflushedBytes = 0;
-        chunk.hold();
-        final int inFlight = inFlightBytes.addAndGet(bytes);
-        session.flush(new Flushed(chunk, bytes));
-        if (inFlight > server.limits().maxInFlightBytes()) {
+        session.flush(inFlight.flushed(chunk, bytes));
+        if (inFlight.bytes() > server.limits().maxInFlightBytes()) {
             session.abort();
         }
     }
 
     /** Bytes of trades that have not left yet. */
     int inFlightBytes() {
-        return inFlightBytes.get();
+        return inFlight.bytes();
     }
 
     /** Pings, answers what hangs, and ends what is silent or too old; the supervisor's thread. */
@@ -284,27 +282,5 @@ final class StreamConnection implements FrameHandler, Subscriber {
         final byte[] bytes = new byte[frame.getPayload().remaining()];
         frame.getPayload().duplicate().get(bytes);
         return bytes;
-    }
-
-    /** Counts a flush's bytes off and lets its chunk go, whether they were written or lost with the connection. */
-    private final class Flushed implements Callback {
-        private final FrameChunk chunk;
-        private final int bytes;
-
-        Flushed(final FrameChunk chunk, final int bytes) {
-            this.chunk = chunk;
-            this.bytes = bytes;
-        }
-
-        @Override
-        public void succeeded() {
-            inFlightBytes.addAndGet(-bytes);
-            chunk.release();
-        }
-
-        @Override
-        public void failed(final Throwable cause) {
-            succeeded();
-        }
     }
 }

@@ -93,6 +93,7 @@ final class FaultsTest {
                 "upgrade-status         | 'upgrade-status' needs a value",
                 "rest-status=404        | '404' is no value of rest-status; allowed: 403, 418, 429, 451, 503",
                 "rest-lag=2m            | '2m' is no value of rest-lag; allowed: a duration of 1ms to 60s",
+                "dribble,times=2        | 'times' of dribble counts its windows; allowed: times= with every= and for=",
                 "dribble=0              | '0' is no value of dribble; allowed: a number of 1 to 65536",
                 "rest-floor=low         | 'low' is no value of rest-floor",
                 "certificate=old        | 'old' is no value of certificate; allowed: expired, wrong-host",
