@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 final class BackOff {
     private static final long BASE_MS = 250;
     private static final long CAP_MS = 30_000;
+    private static final long HURRIED_MS = 40;
 
     private final SplittableRandom random;
     private int failures;
@@ -23,6 +24,12 @@ final class BackOff {
         failures++;
         final long jittered = ceiling / 2 + random.nextLong(ceiling / 2 + 1);
         return Math.max(jittered, atLeastMs);
+    }
+
+    /** The wait after a connection that was sound, milliseconds; counts as a failure all the same. */
+    long hurriedMs() {
+        failures++;
+        return HURRIED_MS / 2 + random.nextLong(HURRIED_MS / 2 + 1);
     }
 
     /** A connection has delivered for long enough. */

@@ -16,6 +16,15 @@ public final class ConnectBudget {
     private int next;
     private long taken;
 
+    /** Whether fewer than half of the connects of the last 5 minutes were taken, so that one may hurry. */
+    synchronized boolean isAmple(final long nowNs) {
+        if (taken < CONNECTS / 2) {
+            return true;
+        }
+        final int middle = Math.floorMod(next - CONNECTS / 2, CONNECTS);
+        return nowNs - takenNs[middle] >= WINDOW_NS;
+    }
+
     /** Takes a connect and returns 0, or returns how long to wait for one, nanoseconds. */
     synchronized long take(final long nowNs) {
         if (taken >= CONNECTS) {

@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class Connection {
     private static final long CLOSE_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(1);
+    /** A connection that delivered for so long is worth a try at once: the other line may be down, too. */
+    private static final long SOUND_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final LineConfig config;
     private final LineShared line;
@@ -136,7 +138,8 @@ final class Connection {
     private int connect(final long nowNs) throws IOException {
         final long stormWaitNs = line.thread.dialing().budget().take(nowNs);
         if (stormWaitNs > 0) {
-            return backOff("this process has connected too often", TimeUnit.NANOSECONDS.toMillis(stormWaitNs), nowNs);
+            final long waitMs = line.backOff.nextMs(TimeUnit.NANOSECONDS.toMillis(stormWaitNs));
+            return await("this process has connected too often", waitMs, nowNs);
         }
         final InetAddress address = line.addresses.next();
         refusedRequest = null;
@@ -245,6 +248,7 @@ final class Connection {
     private int end(final String reason, final long nowNs) {
         final boolean isRefused = state() == LineState.UPGRADING && LineFaults.isRefusal(session);
         final boolean mayTryNext = !state().isOpen() && !isRefused && line.addresses.hasNext();
+        final boolean mayHurry = state().isOpen() && frames.hasDelivered(nowNs, SOUND_NS);
         socket.drop();
         frames.streams().reset();
         progress.showLive(frames.streams().live());
@@ -259,11 +263,12 @@ final class Connection {
                 return end(LineFaults.describe(e), nowNs);
             }
         }
-        return backOff(reason, isRefused ? LineFaults.retryAfterMs(session, line.journal.epochMs(nowNs)) : 0, nowNs);
+        final boolean isHurrying = mayHurry && line.thread.dialing().budget().isAmple(nowNs);
+        final long atLeastMs = isRefused ? LineFaults.retryAfterMs(session, line.journal.epochMs(nowNs)) : 0;
+        return await(reason, isHurrying ? line.backOff.hurriedMs() : line.backOff.nextMs(atLeastMs), nowNs);
     }
 
-    private int backOff(final String reason, final long atLeastMs, final long nowNs) {
-        final long waitMs = line.backOff.nextMs(atLeastMs);
+    private int await(final String reason, final long waitMs, final long nowNs) {
         enter(LineState.BACKING_OFF, reason + "; next attempt in " + waitMs + " ms", nowNs);
         progress.extend(nowNs, TimeUnit.MILLISECONDS.toNanos(waitMs));
         return 1;

@@ -30,6 +30,16 @@ class ConnectBudgetTest {
     }
 
     @Test
+    void shouldBeAmpleWhileHalfOfItIsLeft() {
+        for (int i = 0; i < ConnectBudget.CONNECTS / 2; i++) {
+            assertThat(budget.isAmple(0)).isTrue();
+            budget.take(0);
+        }
+        assertThat(budget.isAmple(WINDOW_NS - 1)).isFalse();
+        assertThat(budget.isAmple(WINDOW_NS)).isTrue();
+    }
+
+    @Test
     void shouldNotCountWhatItRefused() {
         for (int i = 0; i < ConnectBudget.CONNECTS; i++) {
             budget.take(0);

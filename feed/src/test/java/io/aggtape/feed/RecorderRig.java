@@ -29,6 +29,9 @@ public final class RecorderRig {
     private final Exchange exchange;
     private final Path directory;
     private RepairConfig repair = RepairConfig.ofRecorder();
+    private int lines = 1;
+    private RotationPlan rotation = RotationPlan.DEFAULT;
+    private boolean hasRest = true;
 
     /** Records from {@code exchange} into a tape in {@code directory}. */
     public RecorderRig(final Exchange exchange, final Path directory) {
@@ -39,6 +42,24 @@ public final class RecorderRig {
     /** Does this about missing ids. */
     public RecorderRig withRepair(final RepairConfig wanted) {
         repair = wanted;
+        return this;
+    }
+
+    /** Carries each stream on so many lines. */
+    public RecorderRig withLines(final int wanted) {
+        lines = wanted;
+        return this;
+    }
+
+    /** Replaces connections so. */
+    public RecorderRig withRotation(final RotationPlan wanted) {
+        rotation = wanted;
+        return this;
+    }
+
+    /** Does not say where REST is. */
+    public RecorderRig withoutRest() {
+        hasRest = false;
         return this;
     }
 
@@ -63,9 +84,9 @@ public final class RecorderRig {
     /** What {@link #start} starts. */
     public RecorderConfig config(final Market market, final Collection<String> symbols) {
         final NetworkConfig network = new NetworkConfig(
-                exchange.webSocketUri(), exchange.restUri(), exchange.caPem(), null, Map.of(), 10_000);
+                exchange.webSocketUri(), hasRest ? exchange.restUri() : null, exchange.caPem(), null, Map.of(), 10_000);
         return new RecorderConfig(
-                new SourceConfig(market, List.copyOf(symbols), 1, 1_024, 1 << 18, RotationPlan.DEFAULT, network),
+                new SourceConfig(market, List.copyOf(symbols), lines, 1_024, 1 << 18, rotation, network),
                 new PipelineConfig(
                         1 << 14,
                         512,

@@ -4,8 +4,8 @@ package io.aggtape.pipeline;
 public final class GapReasons {
     /** The hole between the last trade on the tape and the first one of this run. */
     public static final String BETWEEN_RUNS = "missed between two runs";
-    /** The hole that a connection left between its end and its successor. */
-    public static final String LINE_DOWN = "missed while the line was down";
+    /** The hole between two trades that came by different connections. */
+    public static final String LINE_DOWN = "missed across a reconnect";
     /** The hole within one connection. */
     public static final String SKIPPED = "ids skipped on the stream";
     /** The hole that the journal itself made when it could not write. */

@@ -43,7 +43,7 @@ class FrameReaderTest {
         reconnect.state = LineState.CONNECTING;
         reader.onLine(reconnect);
         read(20);
-        assertThat(reader.gap().reason).isEqualTo("missed while the line was down");
+        assertThat(reader.gap().reason).isEqualTo("missed across a reconnect");
         read(22);
         assertThat(reader.gap().reason).isEqualTo("ids skipped on the stream");
     }
