@@ -250,7 +250,7 @@ public final class Recorder implements AutoCloseable {
         return event;
     }
 
-    private static String version() {
+    static String version() {
         final String version = Recorder.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
     }

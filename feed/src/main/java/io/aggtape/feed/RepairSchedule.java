@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class RepairSchedule {
     /** How long the tape may take to tell that it has what was fetched. */
-    static final long CONFIRM_NS = TimeUnit.SECONDS.toNanos(10);
+    static final long CONFIRM_NS = TimeUnit.SECONDS.toNanos(5);
 
-    private static final int MAX_REFUSALS = 5;
+    private static final int MAX_REFUSALS = 3;
     private static final String REFUSED = "the tape did not take what REST brought; cat --all shows what was rejected";
 
     private final HoleBook book;

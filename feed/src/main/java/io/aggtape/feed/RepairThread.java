@@ -40,7 +40,7 @@ final class RepairThread implements AutoCloseable {
                 SystemNanoClock.INSTANCE,
                 new RepairLog(SystemNanoClock.INSTANCE),
                 "aggtape repair " + journal);
-        repairer.seed(recovered);
+        repairer.seed(recovered, instrument -> true);
         runner = new AgentRunner(new SleepingMillisIdleStrategy(1), this::onFault, null, new OneFaultAgent(repairer));
     }
 

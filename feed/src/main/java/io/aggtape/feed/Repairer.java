@@ -18,6 +18,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.NanoClock;
 
@@ -98,11 +99,11 @@ final class Repairer implements Agent {
     }
 
     /** Takes over the holes that a tape had open when it was read; before the first {@link #doWork()}. */
-    void seed(final TapeState tape) {
+    void seed(final TapeState tape, final Predicate<Instrument> isWanted) {
         final Continuity continuity = tape.continuity();
         for (int i = 0; i < tape.instruments().size(); i++) {
             final Instrument instrument = tape.instruments().byIndex(i);
-            for (int hole = 0; hole < continuity.openHoles(instrument); hole++) {
+            for (int hole = 0; isWanted.test(instrument) && hole < continuity.openHoles(instrument); hole++) {
                 open(new HoleChange(
                         GapState.OPENED,
                         instrument.market(),

@@ -22,6 +22,7 @@ enum Rooms {
             within("io.aggtape.feed.ws.."),
             "io.aggtape.feed",
             "io.aggtape.feed.net..",
+            "io.aggtape.feed.rest..",
             "io.aggtape.feed.exchange..",
             "io.aggtape.pipeline..",
             "io.aggtape.journal.."),
@@ -44,12 +45,24 @@ enum Rooms {
             within("io.aggtape.feed.net.."),
             "io.aggtape.feed",
             "io.aggtape.feed.ws..",
+            "io.aggtape.feed.rest..",
+            "io.aggtape.feed.exchange..",
+            "io.aggtape.pipeline.."),
+    REST_IMPORTS_NO_ROOM_BUT_JOURNAL(
+            within("io.aggtape.feed.rest.."),
+            "io.aggtape.feed",
+            "io.aggtape.feed.ws..",
+            "io.aggtape.feed.net..",
             "io.aggtape.feed.exchange..",
             "io.aggtape.pipeline.."),
     FEED_BINDS_NO_JSON(within("io.aggtape.feed"), "com.fasterxml.jackson.jr..", "com.fasterxml.jackson.databind.."),
     FEED_IMPORTS_NO_EXCHANGE(within("io.aggtape.feed"), "io.aggtape.feed.exchange.."),
     EXCHANGE_IMPORTS_ONLY_WS_AND_JOURNAL(
-            within("io.aggtape.feed.exchange.."), "io.aggtape.feed", "io.aggtape.feed.net..", "io.aggtape.pipeline.."),
+            within("io.aggtape.feed.exchange.."),
+            "io.aggtape.feed",
+            "io.aggtape.feed.net..",
+            "io.aggtape.feed.rest..",
+            "io.aggtape.pipeline.."),
     NOTHING_IMPORTS_CLI(within("io.aggtape..").and(outside("io.aggtape.feed.cli..")), "io.aggtape.feed.cli.."),
 
     ONLY_JOURNAL_SPEAKS_CHRONICLE(

@@ -36,6 +36,7 @@ final class RoomsTest {
             source("io.aggtape.feed", "Any"),
             source("io.aggtape.feed.ws", "Any"),
             source("io.aggtape.feed.net", "Any"),
+            source("io.aggtape.feed.rest", "Any"),
             source("io.aggtape.feed.exchange", "Any"),
             source("io.aggtape.feed.cli", "Any"),
             source("io.aggtape.pipeline", "Any"),
@@ -64,6 +65,10 @@ final class RoomsTest {
             NET_IMPORTS_NO_ROOM                  | io.aggtape.feed.net      | io.aggtape.feed.Any field;
             NET_IMPORTS_NO_ROOM                  | io.aggtape.feed.net      | io.aggtape.feed.ws.Any field;
             NET_IMPORTS_NO_ROOM                  | io.aggtape.feed.net      | io.aggtape.pipeline.Any field;
+            NET_IMPORTS_NO_ROOM                  | io.aggtape.feed.net      | io.aggtape.feed.rest.Any field;
+            REST_IMPORTS_NO_ROOM_BUT_JOURNAL     | io.aggtape.feed.rest     | io.aggtape.feed.Any field;
+            REST_IMPORTS_NO_ROOM_BUT_JOURNAL     | io.aggtape.feed.rest     | io.aggtape.feed.net.Any field;
+            REST_IMPORTS_NO_ROOM_BUT_JOURNAL     | io.aggtape.feed.rest     | io.aggtape.pipeline.Any field;
             FEED_BINDS_NO_JSON                   | io.aggtape.feed          | com.fasterxml.jackson.jr.ob.JSON field;
             FEED_BINDS_NO_JSON                   | io.aggtape.feed          | com.fasterxml.jackson.databind.ObjectMapper field;
             FEED_IMPORTS_NO_EXCHANGE             | io.aggtape.feed          | io.aggtape.feed.exchange.Any field;
@@ -87,6 +92,8 @@ final class RoomsTest {
             - | io.aggtape.pipeline      | net.openhft.affinity.Affinity field;
             - | io.aggtape.feed          | io.aggtape.feed.ws.Any ws; io.aggtape.feed.net.Any net; io.aggtape.pipeline.Any ring;
             - | io.aggtape.feed.net      | java.nio.channels.SocketChannel field; org.agrona.concurrent.NanoClock clock;
+            - | io.aggtape.feed          | io.aggtape.feed.rest.Any rest;
+            - | io.aggtape.feed.rest     | io.aggtape.journal.Any plain; org.agrona.concurrent.EpochClock clock;
             - | io.aggtape.feed.exchange | io.aggtape.feed.ws.Any ws; io.aggtape.journal.Any plain;
             - | io.aggtape.feed.cli      | io.aggtape.feed.Any feed; io.aggtape.feed.exchange.Any exchange;
             - | io.aggtape.feed.ws       | org.agrona.DirectBuffer buffer; java.nio.ByteBuffer bytes;

@@ -1,6 +1,8 @@
 package io.aggtape.journal;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -67,6 +69,23 @@ public record TapeConfig(
     public static TapeConfig of(final Path directory) {
         return new TapeConfig(
                 directory, RollCycle.DAILY, MAX_BLOCK_BYTES, 256, 64, SpaceConfig.DEFAULT, CareConfig.NONE);
+    }
+
+    /**
+     * The same for a tape that exists, with the roll cycle that it was started with.
+     *
+     * @throws JournalUnreadableException where there is no tape, or its directory cannot be read.
+     */
+    public static TapeConfig ofExisting(final Path directory) {
+        TapeReader.open(directory).close();
+        try {
+            final List<CycleFile> files = CycleFile.listIn(directory);
+            return files.isEmpty()
+                    ? of(directory)
+                    : of(directory).withRollCycle(files.get(0).rollCycle());
+        } catch (final IOException e) {
+            throw new JournalUnreadableException("cannot read the journal " + directory + ": " + e, e);
+        }
     }
 
     /** The same with another roll cycle. */

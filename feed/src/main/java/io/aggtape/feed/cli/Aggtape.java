@@ -39,6 +39,7 @@ public final class Aggtape implements Callable<Integer> {
             CatCommand.class,
             InfoCommand.class,
             VerifyCommand.class,
+            RepairCommand.class,
             ReplayCommand.class,
             LatencyCommand.class);
 

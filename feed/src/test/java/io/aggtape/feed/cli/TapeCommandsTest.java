@@ -45,7 +45,14 @@ final class TapeCommandsTest {
             exchange.start();
             final String served = Integer.toString(2 * ROWS - SKIPPED.size());
             record = Cli.record(
-                    exchange, files.symbols(), directory.resolve("tape"), "--trades", served, "--for", "60s");
+                    exchange,
+                    files.symbols(),
+                    directory.resolve("tape"),
+                    "--no-repair",
+                    "--trades",
+                    served,
+                    "--for",
+                    "60s");
         }
     }
 
