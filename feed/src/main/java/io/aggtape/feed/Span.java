@@ -62,10 +62,12 @@ final class Span {
         hole.note(why);
     }
 
-    /** Takes it in hand again. */
-    void resume(final long nowNs) {
-        isSetAside = false;
-        notBeforeNs = nowNs;
-        hole.note("");
+    /** Has it asked for from then on, though it was set aside. */
+    void resume(final long atNs) {
+        notBeforeNs = atNs;
+        if (isSetAside) {
+            isSetAside = false;
+            hole.note("");
+        }
     }
 }
