@@ -188,7 +188,8 @@ public final class RestClient implements TradePages, NewestTrade {
         }
         final RestException fault = ErrorReplies.of(
                 answer.statusCode(),
-                answer.body(),
+                // A proxy that refuses the tunnel has none.
+                answer.body() == null ? new byte[0] : answer.body(),
                 answer.headers().firstValue("Retry-After").orElse(null),
                 TimeUnit.NANOSECONDS.toMillis(epochClock.nanoTime()));
         if (fault.retryAfterMs() > 0) {
