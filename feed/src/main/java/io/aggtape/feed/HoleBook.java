@@ -14,6 +14,7 @@ final class HoleBook {
     private final Map<String, TreeMap<Long, Span>> bySymbol = new HashMap<>();
     private long openHoles;
     private long openIds;
+    private long turns;
 
     /** Adds a hole, none of whose ids is known to be missing yet. */
     Span add(final Hole hole, final long nowNs) {
@@ -93,6 +94,11 @@ final class HoleBook {
     Collection<Span> spans(final String symbol) {
         final TreeMap<Long, Span> spans = bySymbol.get(symbol);
         return spans == null ? List.of() : spans.values();
+    }
+
+    /** The last place among those that wait. */
+    long nextTurn() {
+        return ++turns;
     }
 
     long openHoles() {

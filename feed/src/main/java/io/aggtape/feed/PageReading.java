@@ -27,17 +27,11 @@ final class PageReading {
     private final long patienceMs;
     private final HoleListener listener;
     private final List<IdRange> absences = new ArrayList<>();
-    private long turns;
 
     PageReading(final HoleBook book, final long patienceMs, final HoleListener listener) {
         this.book = book;
         this.patienceMs = patienceMs;
         this.listener = listener;
-    }
-
-    /** The last place among those that wait. */
-    long nextTurn() {
-        return ++turns;
     }
 
     /** What the last page, and one before it, proved absent. */
@@ -133,7 +127,7 @@ final class PageReading {
                 span.progressNs = nowNs;
                 span.waits = 0;
                 span.reach = 1;
-                span.turn = nextTurn();
+                span.turn = book.nextTurn();
                 span.resume(isFull || span.isAwaitingTape() ? nowNs : nowNs + waitNs(span));
             }
         }
@@ -161,7 +155,7 @@ final class PageReading {
                     listener.onSetAside(span.hole);
                 } else {
                     span.notBeforeNs = nowNs + waitNs(span);
-                    span.turn = nextTurn();
+                    span.turn = book.nextTurn();
                 }
             }
         }

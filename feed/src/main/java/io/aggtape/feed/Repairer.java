@@ -5,14 +5,9 @@ import io.aggtape.feed.rest.RestException;
 import io.aggtape.feed.rest.RestFault;
 import io.aggtape.feed.rest.TradePage;
 import io.aggtape.feed.rest.TradePages;
-import io.aggtape.journal.Continuity;
-import io.aggtape.journal.GapState;
 import io.aggtape.journal.Instrument;
 import io.aggtape.journal.TapeState;
-import io.aggtape.pipeline.GapReasons;
 import io.aggtape.pipeline.LineContext;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +24,6 @@ import org.agrona.concurrent.NanoClock;
  */
 final class Repairer implements Agent {
     private static final int CHANGES_A_CYCLE = 1_024;
-    private static final String OPEN_BEFORE = "open on the tape when the run began";
 
     /** What it is doing. */
     private enum State {
@@ -41,20 +35,17 @@ final class Repairer implements Agent {
 
     private final RepairConfig config;
     private final TradePages rest;
-    private final HoleInbox inbox;
     private final NanoClock clock;
     private final HoleListener listener;
-    private final String wayOut;
     private final HoleBook book = new HoleBook();
     private final PageReading reading;
     private final PageDelivery delivery;
     private final RepairSchedule schedule;
     private final RepairCounters counters = new RepairCounters();
-    private final Map<String, String> givenUp = new HashMap<>();
+    private final HoleIntake intake;
     private final BackOff backOff = new BackOff(new SplittableRandom());
 
     private State state = State.RESTING;
-    private String shutOutNote = "";
     private boolean isUnreachable;
     private CompletableFuture<TradePage> answer;
     private Span asked;
@@ -80,10 +71,9 @@ final class Repairer implements Agent {
             final String wayOut) {
         this.config = config;
         this.rest = rest;
-        this.inbox = inbox;
         this.clock = clock;
         this.listener = listener;
-        this.wayOut = wayOut;
+        intake = new HoleIntake(config, rest.market(), inbox, book, counters, listener, wayOut);
         reading = new PageReading(book, config.patienceMs(), listener);
         delivery = new PageDelivery(
                 book,
@@ -93,27 +83,14 @@ final class Repairer implements Agent {
         schedule = new RepairSchedule(book, listener);
         notBeforeNs = clock.nanoTime();
         if (!config.isEnabled()) {
-            shutOutNote = "repair is switched off; " + wayOut + " fetches it";
+            intake.refuseAll("repair is switched off; " + wayOut + " fetches it");
             enter(State.SHUT_OUT, false, "switched off");
         }
     }
 
     /** Takes over the holes that a tape had open when it was read; before the first {@link #doWork()}. */
     void seed(final TapeState tape, final Predicate<Instrument> isWanted) {
-        final Continuity continuity = tape.continuity();
-        for (int i = 0; i < tape.instruments().size(); i++) {
-            final Instrument instrument = tape.instruments().byIndex(i);
-            for (int hole = 0; isWanted.test(instrument) && hole < continuity.openHoles(instrument); hole++) {
-                open(new HoleChange(
-                        GapState.OPENED,
-                        instrument.market(),
-                        instrument.symbol(),
-                        continuity.holeFirstId(instrument, hole),
-                        continuity.holeLastId(instrument, hole),
-                        OPEN_BEFORE));
-            }
-        }
-        counters.open(book);
+        intake.seed(tape, isWanted, clock.nanoTime());
     }
 
     @Override
@@ -167,64 +144,15 @@ final class Repairer implements Agent {
     /** Takes note of all that the tape has told until its end; after the thread has ended. */
     void takeLastChanges() {
         takeChanges(Integer.MAX_VALUE);
-        inbox.close();
+        intake.close();
     }
 
     private int takeChanges(final int limit) {
-        int count = 0;
-        for (HoleChange change = inbox.poll(); change != null; change = count < limit ? inbox.poll() : null) {
-            count++;
-            if (change.state() == GapState.OPENED) {
-                open(change);
-            } else if (change.market() == rest.market()) {
-                close(change);
-            }
-        }
+        final int count = intake.take(limit, clock.nanoTime());
         if (count > 0) {
-            counters.open(book);
             schedule.changed();
         }
         return count;
-    }
-
-    private void open(final HoleChange change) {
-        if (change.market() != rest.market()) {
-            return;
-        }
-        final Hole hole =
-                new Hole(change.market(), change.symbol(), change.firstId(), change.lastId(), change.reason());
-        final Span span = book.add(hole, clock.nanoTime());
-        span.turn = reading.nextTurn();
-        final String note = whyNot(hole);
-        listener.onSeen(hole);
-        if (!note.isEmpty()) {
-            span.setAside(note, Span.NEVER);
-            listener.onSetAside(hole);
-        } else if (state == State.RESTING) {
-            counters.state(true, "about to ask REST");
-        }
-    }
-
-    private void close(final HoleChange change) {
-        final long openBefore = book.openIds();
-        book.close(change.symbol(), change.firstId(), change.lastId(), change.state(), listener::onClosed);
-        final long closed = openBefore - book.openIds();
-        if (change.state() == GapState.REPAIRED) {
-            counters.addRepaired(closed);
-        } else if (change.state() == GapState.ABSENT_AT_SOURCE) {
-            counters.addAbsent(closed);
-        }
-    }
-
-    private String whyNot(final Hole hole) {
-        if (hole.ids() > config.maxIdsPerHole()) {
-            return "it has more than --max-repair " + config.maxIdsPerHole() + " ids; " + wayOut + " --max-repair "
-                    + hole.ids() + " fetches it";
-        }
-        if (!config.isSinceLast() && hole.reason().equals(GapReasons.BETWEEN_RUNS)) {
-            return "--no-since-last leaves it; " + wayOut + " fetches it";
-        }
-        return shutOutNote.isEmpty() ? givenUp.getOrDefault(hole.symbol(), "") : shutOutNote;
     }
 
     private int ask(final long nowNs) {
@@ -305,7 +233,8 @@ final class Repairer implements Agent {
     private void onFault(final RestException fault, final long nowNs) {
         switch (fault.fault()) {
             case SHUT_OUT:
-                shutOut(fault.getMessage() + "; name another by --rest, or let " + wayOut + " fetch it from elsewhere");
+                shutOut(fault.getMessage() + "; name another by --rest, or let " + intake.wayOut()
+                        + " fetch it from elsewhere");
                 break;
             case UNKNOWN_SYMBOL:
             case REFUSED:
@@ -333,21 +262,19 @@ final class Repairer implements Agent {
             shutOut(fault.getMessage());
             return;
         }
-        asked.turn = reading.nextTurn();
+        asked.turn = book.nextTurn();
         rest(nowNs, backOff.nextMs(fault.retryAfterMs()), fault.getMessage());
     }
 
     private void shutOut(final String why) {
         isUnreachable = true;
-        shutOutNote = why;
-        book.forEach(span -> span.setAside(why, Span.NEVER));
+        intake.refuseAll(why);
         listener.onNotice(true, "repair is given up for this run, holes stay open: " + why);
         enter(State.SHUT_OUT, false, "given up: " + why);
     }
 
     private void giveUp(final String symbol, final String why) {
-        givenUp.put(symbol, why);
-        book.spans(symbol).forEach(span -> span.setAside(why, Span.NEVER));
+        intake.refuse(symbol, why);
         listener.onNotice(true, "repair of " + symbol + " is given up for this run: " + why);
     }
 

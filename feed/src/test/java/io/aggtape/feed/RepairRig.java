@@ -61,9 +61,9 @@ final class RepairRig implements HoleListener, RepairSink {
         inbox.onGap(gap);
     }
 
-    /** The tape takes what is fetched and says nothing. */
-    void silenceTape() {
-        isTapeSilent = true;
+    /** Whether the tape says nothing of what it is offered. */
+    void silenceTape(final boolean isSilent) {
+        isTapeSilent = isSilent;
     }
 
     /** There is room for so many items. */

@@ -205,7 +205,7 @@ final class RepairerFaultTest {
     @Test
     void shouldAskAgainForWhatTheTapeDidNotTakeButNotForEver() {
         rig.rest.has(SYMBOL, 1, 100);
-        rig.silenceTape();
+        rig.silenceTape(true);
         rig.hole(12, 14).run();
         for (int i = 0; i < 3_000; i++) {
             rig.runAfterMs(100);
@@ -216,6 +216,20 @@ final class RepairerFaultTest {
                         "aside BTCUSDT ids 12..14 (3): the tape did not take what REST brought; cat --all shows "
                                 + "what was rejected");
         assertThat(rig.repairer.isSettled()).isTrue();
+    }
+
+    @Test
+    void shouldAskAtOnceForWhatAFullDiskDidNotTakeWhenThereIsSpaceAgain() {
+        rig.rest.has(SYMBOL, 1, 100);
+        rig.silenceTape(true);
+        rig.hole(12, 14).run();
+        for (int i = 0; i < 3_000; i++) {
+            rig.runAfterMs(100);
+        }
+        rig.silenceTape(false);
+        rig.gap(SYMBOL, GapState.OPENED, 50, 60, GapReasons.NOT_WRITTEN);
+        rig.run();
+        assertThat(rig.counters().openIds()).isZero();
     }
 
     @Test
