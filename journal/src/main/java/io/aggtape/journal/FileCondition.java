@@ -33,6 +33,9 @@ record FileCondition(String problem, long endOfData, boolean isClosed) {
 
     private static final int INDEX_NAME_END = HEADER + 2 + "index2index".length();
     private static final int MAX_PADDING = 16;
+    private static final int PAGE_BYTES = 4096 * Long.BYTES;
+    private static final int MAX_PAGE_EXTRA = 64;
+    private static final byte[] PAGE_HEAD = {(byte) 0xB9, 5, 'i', 'n', 'd', 'e', 'x'};
     private static final byte LONG_ARRAY = (byte) 0x8D;
 
     /** Whether Chronicle can open it. */
@@ -96,7 +99,7 @@ record FileCondition(String problem, long endOfData, boolean isClosed) {
                 }
             }
             final int pages = HEADER + ((header & LENGTH_MASK) + 3 & -4);
-            return problemOfIndex(pages, header == template.getInt(0) ? template.getInt(pages) : intAt(pages));
+            return problemOfIndex(pages, header == template.getInt(0) ? template : head);
         }
 
         private static boolean isVariable(final int at) {
@@ -104,23 +107,36 @@ record FileCondition(String problem, long endOfData, boolean isClosed) {
         }
 
         /** Each place that the index of the index names must hold a page of it: Chronicle writes there unchecked. */
-        private String problemOfIndex(final long at, final int expectedHeader) throws IOException {
+        private String problemOfIndex(final int at, final ByteBuffer template) throws IOException {
             final int header = intAt(at);
-            if (header != expectedHeader || !isOwn(header)) {
+            if (header != template.getInt(at) || !isOwn(header)) {
                 return "its index is damaged at byte " + at;
             }
             final ByteBuffer page = read(at, HEADER + (header & LENGTH_MASK));
             int i = arrayIn(page, at);
-            if (i < 0) {
-                return "its index is damaged at byte " + (at + HEADER);
+            final int difference = page.slice(0, Math.max(i, 0)).mismatch(template.slice(at, Math.max(i, 0)));
+            if (i < 0 || difference >= 0) {
+                return "its index is damaged at byte " + (at + Math.max(difference, 0));
             }
             for (i += 2 * Long.BYTES; i <= page.limit() - Long.BYTES; i += Long.BYTES) {
                 final long place = page.getLong(i);
-                if (place != 0 && (place < 0 || (place & 3) != 0 || place >= size || !isOwn(intAt(place)))) {
-                    return "its index is damaged at byte " + (at + i);
+                if (place != 0 && !isPage(place)) {
+                    return "its index is damaged at byte " + (at + i) + " or " + place;
                 }
             }
             return "";
+        }
+
+        private boolean isPage(final long at) throws IOException {
+            if (at < 0 || (at & 3) != 0 || at > size - PAGE_HEAD.length - HEADER) {
+                return false;
+            }
+            final int header = intAt(at);
+            final int length = header & LENGTH_MASK;
+            return isOwn(header)
+                    && length >= PAGE_BYTES
+                    && length <= PAGE_BYTES + MAX_PAGE_EXTRA
+                    && read(at + HEADER, PAGE_HEAD.length).equals(ByteBuffer.wrap(PAGE_HEAD));
         }
 
         /** Where in a page its capacity, its count and its values start: behind the name, at a multiple of eight. */

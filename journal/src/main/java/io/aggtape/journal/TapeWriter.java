@@ -279,7 +279,7 @@ public final class TapeWriter implements AutoCloseable {
 
     private void allocate(final int capacity) {
         final ByteBuffer larger = ByteBuffer.allocateDirect(capacity);
-        larger.put(0, bytes, 0, length);
+        larger.put(0, bytes.clear(), 0, length);
         bytes = larger;
         buffer.wrap(bytes);
         readable = BytesStore.wrap(bytes).bytesForRead();
