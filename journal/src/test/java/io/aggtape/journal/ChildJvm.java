@@ -30,6 +30,13 @@ final class ChildJvm {
 
     /** Starts it; what it prints is to be read by the caller. */
     static Process start(final String withoutFlag, final Class<?> main, final String... arguments) throws IOException {
+        return new ProcessBuilder(command(withoutFlag, main, arguments))
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    /** What {@link #start} starts. */
+    static List<String> command(final String withoutFlag, final Class<?> main, final String... arguments) {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (final String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -39,6 +46,6 @@ final class ChildJvm {
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).redirectErrorStream(true).start();
+        return command;
     }
 }

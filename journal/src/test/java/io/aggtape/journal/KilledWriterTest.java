@@ -1,0 +1,129 @@
+package io.aggtape.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A writer that rolls every second is killed, again and again: what it had committed stays, and the next one goes on. */
+class KilledWriterTest {
+    private static final long OPEN_LIMIT_NS = TimeUnit.SECONDS.toNanos(8);
+    private static final long SECOND_MS = 1_000;
+
+    @TempDir
+    private Path directory;
+
+    private long next;
+    private long largestLoss;
+
+    @Test
+    void shouldLoseNothingThatWasCommitted() throws IOException, InterruptedException {
+        final long seed = Seeds.next();
+        final SplittableRandom random = new SplittableRandom(seed);
+        final int kills = Integer.getInteger("aggtape.kills", 4);
+        for (int kill = 0; kill < kills; kill++) {
+            final boolean isAtRoll = random.nextBoolean();
+            final int lines = random.nextInt(1, 8_000);
+            final long delayNs = random.nextLong(TimeUnit.MILLISECONDS.toNanos(3));
+            killAndCheck(isAtRoll, lines, delayNs, Seeds.describe(seed) + " kill " + kill);
+        }
+        System.out.println(
+                "killed " + kills + " times; at most " + largestLoss + " ids printed as committed were lost");
+        assertThat(TapeVerifier.verify(directory).isComplete())
+                .as(Seeds.describe(seed))
+                .isTrue();
+    }
+
+    /** In a process namespace of its own each process is number 1: as its dead predecessor, whose lock it meets. */
+    @Test
+    void shouldTakeOverFromADeadWriterWithItsOwnProcessId() throws IOException, InterruptedException {
+        for (int run = 0; run < 2; run++) {
+            final List<String> command =
+                    new ArrayList<>(List.of("unshare", "--pid", "--fork", "--mount-proc", "--kill-child"));
+            command.addAll(ChildJvm.command(
+                    "no such flag", TapeFlood.class, directory.toString(), String.valueOf(next), "secondly"));
+            final Process first =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            try (BufferedReader output = reader(first)) {
+                final String line = output.readLine();
+                Assumptions.assumeFalse(
+                        line == null || line.startsWith("unshare"), "no process namespace can be made here: " + line);
+                for (int i = 0; i < 1_000; i++) {
+                    readId(output, "as process 1");
+                }
+            } finally {
+                first.descendants().forEach(ProcessHandle::destroyForcibly);
+                first.destroyForcibly().waitFor();
+            }
+            next = ids().length;
+        }
+        assertThat(ids()).isEqualTo(Tapes.ids(0, next - 1));
+    }
+
+    private void killAndCheck(final boolean isAtRoll, final int lines, final long delayNs, final String what)
+            throws IOException, InterruptedException {
+        final Process process =
+                ChildJvm.start("no such flag", TapeFlood.class, directory.toString(), String.valueOf(next), "secondly");
+        final long startNs = System.nanoTime();
+        long committed = -1;
+        try (BufferedReader output = reader(process)) {
+            committed = readId(output, what);
+            assertThat(System.nanoTime() - startNs).as(what).isLessThan(OPEN_LIMIT_NS * 2);
+            int count = 0;
+            while (isAtRoll ? System.currentTimeMillis() % SECOND_MS < 999 : count < lines) {
+                committed = readId(output, what);
+                count++;
+            }
+            final long killNs = System.nanoTime() + delayNs;
+            while (System.nanoTime() - killNs < 0) {
+                Thread.onSpinWait();
+            }
+            // By its handle, which leaves what it printed to be read.
+            process.toHandle().destroyForcibly();
+            String line = output.readLine();
+            while (line != null) {
+                // The last line may be cut.
+                committed = line.length() == String.valueOf(committed).length() ? Long.parseLong(line) : committed;
+                line = output.readLine();
+            }
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+        final long[] ids = ids();
+        largestLoss = Math.max(largestLoss, committed - (ids.length - 1));
+        assertThat(ids).as(what).isEqualTo(Tapes.ids(0, ids.length - 1));
+        assertThat(ids.length - 1L).as(what).isGreaterThanOrEqualTo(committed);
+        next = ids.length;
+    }
+
+    private long[] ids() {
+        try (TapeReader reader = TapeReader.open(directory)) {
+            final long[] ids = CollectingListener.read(reader).ids();
+            assertThat(reader.faults()).isZero();
+            return ids;
+        }
+    }
+
+    private static long readId(final BufferedReader output, final String what) throws IOException {
+        String line = output.readLine();
+        while (line != null && (line.isEmpty() || !Character.isDigit(line.charAt(0)))) {
+            line = output.readLine();
+        }
+        assertThat(line).as(what).isNotNull();
+        return Long.parseLong(line);
+    }
+
+    private static BufferedReader reader(final Process process) {
+        return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+}
