@@ -1,0 +1,65 @@
+package io.aggtape.feed.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.Assumptions;
+
+/** A small disk of its own, where the machine lets us mount one; else the test is skipped. */
+final class SmallDisk implements AutoCloseable {
+    private static final int CHUNK_BYTES = 64 << 10;
+
+    private final Path directory;
+
+    SmallDisk(final Path directory, final int mebibytes) throws IOException {
+        this.directory = Files.createDirectories(directory);
+        final int code = run("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "tmpfs", directory.toString());
+        Assumptions.assumeTrue(code == 0, "a tmpfs cannot be mounted here: mount ended with " + code);
+    }
+
+    Path resolve(final String name) {
+        return directory.resolve(name);
+    }
+
+    long usableBytes() throws IOException {
+        return Files.getFileStore(directory).getUsableSpace();
+    }
+
+    /** Fills it with another file until so many bytes, or none, are left. */
+    void fillTo(final long leftBytes) throws IOException {
+        final Path ballast = resolve("ballast");
+        try {
+            while (usableBytes() > leftBytes) {
+                final int length = (int) Math.min(CHUNK_BYTES, usableBytes() - leftBytes);
+                Files.write(ballast, new byte[length], StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            }
+        } catch (final IOException e) {
+            assertThat(usableBytes()).as(e.toString()).isLessThan(CHUNK_BYTES);
+        }
+    }
+
+    void free() throws IOException {
+        Files.deleteIfExists(resolve("ballast"));
+    }
+
+    @Override
+    public void close() throws IOException {
+        run("umount", "-l", directory.toString());
+    }
+
+    private static int run(final String... command) throws IOException {
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+}
