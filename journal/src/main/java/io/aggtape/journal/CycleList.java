@@ -32,12 +32,22 @@ final class CycleList {
         return index;
     }
 
-    /** Makes one the file that is being read. */
-    CycleFile select(final int newIndex) {
-        current = files.get(newIndex);
-        index = newIndex;
-        isFresh = true;
-        return current;
+    /** Makes a file the one that is being read, or the first later one that is still there; null where none is. */
+    CycleWindow openFrom(final int firstIndex, final CycleWindow open, final int windowBytes) {
+        int newIndex = firstIndex;
+        while (newIndex < files.size()) {
+            final CycleFile file = files.get(newIndex);
+            final CycleWindow window =
+                    open != null && open.file().equals(file) ? open : CycleWindow.open(file, windowBytes);
+            if (window != null) {
+                current = file;
+                index = newIndex;
+                isFresh = true;
+                return window;
+            }
+            newIndex = indexBehind(file);
+        }
+        return null;
     }
 
     /** Whether there is a later file; looks for it at most once in a while, because a listing allocates. */
@@ -49,7 +59,7 @@ final class CycleList {
     }
 
     /** Looks again because a file is gone; which one stands behind it now. */
-    int indexBehind(final CycleFile gone) {
+    private int indexBehind(final CycleFile gone) {
         refresh();
         int behind = 0;
         while (behind < files.size() && files.get(behind).compareTo(gone) <= 0) {

@@ -114,9 +114,7 @@ final class DocumentCursor implements AutoCloseable {
 
     /**
      * Goes to an excerpt's position in a file, from where any sequence is as good as another. Where the file is gone it goes
-     * to the start of the next one that is there, and to the end of what it reads where there is none.
-     *
-     * @return whether the file is there.
+     * to the start of the next one that is there, and says false.
      */
     boolean moveTo(final int newFileIndex, final long newPosition) {
         final CycleFile file = cycles.files().get(newFileIndex);
@@ -129,25 +127,6 @@ final class DocumentCursor implements AutoCloseable {
             onFileStart();
         }
         return true;
-    }
-
-    /** Puts the first and the last sequence of a file into an array of two; both 0 where it holds no document. */
-    void sequencesOf(final CycleFile file, final long[] sequences) {
-        final int index = files().indexOf(file);
-        if (index < 0 || !moveTo(index, 0) || !nextIn(file)) {
-            return;
-        }
-        sequences[0] = sequence();
-        sequences[1] = sequence();
-        final long[] starts = CycleIndex.positions(window);
-        moveTo(index, starts[starts.length - 1]);
-        while (nextIn(file)) {
-            sequences[1] = sequence();
-        }
-    }
-
-    private boolean nextIn(final CycleFile file) {
-        return next() && window.file().equals(file);
     }
 
     /** Counts a fault and tells of it. */
@@ -289,42 +268,31 @@ final class DocumentCursor implements AutoCloseable {
     }
 
     private Step openNext() {
-        if (!openFrom(cycles.index() + 1)) {
-            return Step.END;
+        final boolean isOpened = openFrom(cycles.index() + 1);
+        if (isOpened) {
+            onFileStart();
         }
-        onFileStart();
-        return Step.MOVED;
+        return isOpened ? Step.MOVED : Step.END;
     }
 
     private void onFileStart() {
         if (window.file().isSetAside()) {
-            report(
-                    Kind.SET_ASIDE,
-                    0,
-                    expectedSequence,
-                    "the writer could not go on with this file and set it aside; what is readable of it is read");
+            report(Kind.SET_ASIDE, 0, expectedSequence, "its writer could not go on with it; what is readable is read");
         }
     }
 
     /** Opens a file at its start, or the next one where old files were removed meanwhile; false where none is left. */
     private boolean openFrom(final int firstIndex) {
-        int index = firstIndex;
-        while (index < cycles.files().size()) {
-            final CycleFile file = cycles.files().get(index);
-            if (window == null || !window.file().equals(file)) {
-                final CycleWindow opened = CycleWindow.open(file, windowBytes);
-                if (opened == null) {
-                    index = cycles.indexBehind(file);
-                    continue;
-                }
-                close();
-                window = opened;
-            }
-            cycles.select(index);
-            stuckAt = CycleWindow.UNKNOWN;
-            nextPosition = 0;
-            return true;
+        final CycleWindow opened = cycles.openFrom(firstIndex, window, windowBytes);
+        if (opened == null) {
+            return false;
         }
-        return false;
+        if (opened != window) {
+            close();
+            window = opened;
+        }
+        stuckAt = CycleWindow.UNKNOWN;
+        nextPosition = 0;
+        return true;
     }
 }

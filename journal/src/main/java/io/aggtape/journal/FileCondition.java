@@ -22,6 +22,7 @@ record FileCondition(String problem, long endOfData, boolean isClosed) {
     private static final int LENGTH_MASK = 0x3FFF_FFFF;
     private static final int META_DATA = 0x4000_0000;
     private static final int END_OF_DATA = 0xC000_0000;
+    private static final int INCOMPLETE = 0x8000_0000;
     private static final int HEADER = Integer.BYTES;
 
     /** Where the header keeps what changes: the last document's place and its number, and how much is indexed. */
@@ -171,6 +172,9 @@ record FileCondition(String problem, long endOfData, boolean isClosed) {
                 }
                 at += HEADER + (length + 3L & -4L);
                 header = intAt(at);
+            }
+            if (header != 0 && header != END_OF_DATA && header != INCOMPLETE) {
+                return new FileCondition("what is at " + at + " is no document", 0, false);
             }
             return new FileCondition("", at, header == END_OF_DATA);
         }

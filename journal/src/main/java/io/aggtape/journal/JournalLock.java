@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -126,6 +127,19 @@ final class JournalLock implements AutoCloseable {
             lock.release();
         } finally {
             HELD.remove(key);
+        }
+    }
+
+    /** Lets go of a tape, where {@code lock} is not null, closed in order or as if the process had died. */
+    static void end(final JournalLock lock, final boolean isInOrder) {
+        try {
+            if (lock != null && isInOrder) {
+                lock.close();
+            } else if (lock != null) {
+                lock.abandon();
+            }
+        } catch (final IOException e) {
+            throw new UncheckedIOException("cannot release a journal's lock: " + e, e);
         }
     }
 

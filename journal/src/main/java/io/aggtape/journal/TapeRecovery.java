@@ -1,5 +1,8 @@
 package io.aggtape.journal;
 
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -9,11 +12,13 @@ import java.nio.file.Path;
 
 /**
  * Makes a tape safe to go on with, whatever happened to its files: sets aside those that Chronicle would wait for, throw at
- * or write past in places where nobody finds it, and removes its table of locks where that is stale or damaged. Nothing of
- * a record is deleted or changed; a file set aside is still read.
+ * or write past in places where nobody finds it, and removes its table of locks where that is stale or damaged. Nothing that
+ * was committed is deleted or changed; a file set aside is still read.
  */
 final class TapeRecovery {
     private static final System.Logger LOGGER = System.getLogger(TapeRecovery.class.getName());
+
+    private static final int PART_BYTES = 64 << 10;
 
     private final Path directory;
     private final FileTemplate template;
@@ -44,6 +49,9 @@ final class TapeRecovery {
             }
             if (!isAfterOrderlyEnd && file.endMs() <= nowMs) {
                 releaseBehind(file, condition);
+            }
+            if (!condition.isClosed()) {
+                clearBehind(file, condition.endOfData());
             }
             lastFile = file;
             lastCondition = condition;
@@ -84,6 +92,41 @@ final class TapeRecovery {
                 Level.WARNING,
                 "the file " + file.path() + " is damaged: " + problem + "; it is set aside as " + newPath.getFileName()
                         + ", readers go on reading what is readable of it, and a new file follows it");
+    }
+
+    /**
+     * Clears what a writer left that died within a document: it was never committed, and Chronicle would take what is left
+     * of it behind a shorter document for the next header.
+     */
+    private static void clearBehind(final CycleFile file, final long endOfData) throws IOException {
+        long cleared = 0;
+        try (FileChannel channel = FileChannel.open(file.path(), READ, WRITE)) {
+            long at = endOfData;
+            ByteBuffer part = readPart(channel, at);
+            while (!isZero(part)) {
+                cleared += part.limit();
+                at += channel.write(ByteBuffer.allocate(part.limit()), at);
+                part = readPart(channel, at);
+            }
+        }
+        if (cleared > 0) {
+            LOGGER.log(
+                    Level.INFO,
+                    "behind the last document of " + file.path() + ", at " + endOfData
+                            + ", stood a part of one that was " + "never committed; it is cleared");
+        }
+    }
+
+    private static ByteBuffer readPart(final FileChannel channel, final long from) throws IOException {
+        final ByteBuffer part = ByteBuffer.allocate(PART_BYTES);
+        while (part.hasRemaining() && channel.read(part, from + part.position()) >= 0) {
+            // until it is full
+        }
+        return part.flip();
+    }
+
+    private static boolean isZero(final ByteBuffer bytes) {
+        return bytes.equals(ByteBuffer.allocate(bytes.limit()));
     }
 
     /** What a writer that died had reserved. */

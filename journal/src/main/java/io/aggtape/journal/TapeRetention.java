@@ -82,7 +82,7 @@ final class TapeRetention {
         final long[] sequences = new long[2];
         try (DocumentCursor cursor =
                 new DocumentCursor(file.path().getParent(), TapeFaultListener.NONE, CycleWindow.DEFAULT_WINDOW_BYTES)) {
-            cursor.sequencesOf(file, sequences);
+            findSequences(cursor, file, sequences);
         }
         try {
             Files.delete(file.path());
@@ -94,5 +94,23 @@ final class TapeRetention {
                 "deleted " + file.path() + ", " + reason + ": " + usedBytes + " bytes, documents " + sequences[0]
                         + " to " + sequences[1]);
         return 1;
+    }
+
+    /** Puts the first and the last sequence of a file into an array of two; both stay 0 where it holds no document. */
+    private static void findSequences(final DocumentCursor cursor, final CycleFile file, final long[] sequences) {
+        final int index = cursor.files().indexOf(file);
+        if (index < 0 || !cursor.moveTo(index, 0) || !isNextIn(cursor, file)) {
+            return;
+        }
+        sequences[0] = cursor.sequence();
+        final long[] starts = CycleIndex.positions(cursor.window());
+        cursor.moveTo(index, starts[starts.length - 1]);
+        while (isNextIn(cursor, file)) {
+            sequences[1] = cursor.sequence();
+        }
+    }
+
+    private static boolean isNextIn(final DocumentCursor cursor, final CycleFile file) {
+        return cursor.next() && cursor.window().file().equals(file);
     }
 }

@@ -1,7 +1,5 @@
 package io.aggtape.journal;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import net.openhft.chronicle.bytes.Bytes;
@@ -240,7 +238,7 @@ public final class TapeWriter implements AutoCloseable {
                 sync.close();
                 queue.close();
             } finally {
-                releaseLock(isInOrder);
+                JournalLock.end(lock, isInOrder);
             }
         }
     }
@@ -284,19 +282,5 @@ public final class TapeWriter implements AutoCloseable {
         buffer.wrap(bytes);
         readable = BytesStore.wrap(bytes).bytesForRead();
         readable.singleThreadedCheckDisabled(true);
-    }
-
-    private void releaseLock(final boolean isInOrder) {
-        if (lock != null) {
-            try {
-                if (isInOrder) {
-                    lock.close();
-                } else {
-                    lock.abandon();
-                }
-            } catch (final IOException e) {
-                throw new UncheckedIOException("cannot release the lock of " + directory, e);
-            }
-        }
     }
 }

@@ -41,11 +41,12 @@ class FullDiskTest {
 
     @AfterEach
     void close() throws IOException {
-        if (writer != null) {
-            writer.pageToucher().onClose();
-            writer.close();
-        }
-        if (disk != null) {
+        try {
+            if (writer != null) {
+                writer.pageToucher().onClose();
+                writer.close();
+            }
+        } finally {
             disk.close();
         }
     }
