@@ -30,11 +30,14 @@ public final class Continuity {
 
     /** Takes a trade and says what it is; after {@link Verdict#GAP}, {@link #gapFirstId()} names the hole. */
     public Verdict onTrade(final AggTrade trade) {
-        final int at = trade.instrument.index();
+        return onTrade(trade.instrument, trade.id);
+    }
+
+    Verdict onTrade(final Instrument instrument, final long id) {
+        final int at = instrument.index();
         if (at >= lastIds.length) {
             grow(at);
         }
-        final long id = trade.id;
         final long lastId = lastIds[at];
         if (lastId == UNSEEN) {
             firstIds[at] = id;
@@ -155,9 +158,13 @@ public final class Continuity {
 
     /** Takes over what a tape holds, for a start where it ended; {@code instruments} are those of the trades to come. */
     public void seed(final TapeState state, final Instruments instruments) {
-        for (int i = 0; i < state.instruments().size(); i++) {
-            final Instrument theirs = state.instruments().byIndex(i);
-            final Continuity known = state.continuity();
+        seed(state.continuity(), state.instruments(), instruments);
+    }
+
+    /** The same from another one, which is keyed by the instruments of {@code table}. */
+    void seed(final Continuity known, final Instruments table, final Instruments instruments) {
+        for (int i = 0; i < table.size(); i++) {
+            final Instrument theirs = table.byIndex(i);
             if (known.isKnown(theirs)) {
                 final int at =
                         instruments.intern(theirs.market(), theirs.symbol()).index();
@@ -175,6 +182,34 @@ public final class Continuity {
     /** The open holes; null where there was none ever. */
     IdRanges holesOf(final Instrument instrument) {
         return instrument.index() < holes.length ? holes[instrument.index()] : null;
+    }
+
+    /** The ids absent at the source; null where there was none ever. */
+    IdRanges absencesOf(final Instrument instrument) {
+        return instrument.index() < absences.length ? absences[instrument.index()] : null;
+    }
+
+    /** Takes over what a part of a checkpoint tells of an instrument of which no trade was seen here. */
+    void restore(final Instrument instrument, final Checkpoint part) {
+        final int at = instrument.index();
+        if (at >= lastIds.length) {
+            grow(at);
+        }
+        if (lastIds[at] == UNSEEN) {
+            firstIds[at] = part.firstId;
+            lastIds[at] = part.lastId;
+            trades += part.trades;
+            duplicates += part.duplicates;
+            lateTrades += part.lateTrades;
+            holesOpened += part.holesOpened;
+            idsMissed += part.idsMissed;
+        }
+        if (part.holes.size() > 0) {
+            holesAt(at).addAll(part.holes);
+        }
+        if (part.absences.size() > 0) {
+            absencesAt(at).addAll(part.absences);
+        }
     }
 
     private Verdict onEarlier(final int at, final long id) {
@@ -201,16 +236,20 @@ public final class Continuity {
     }
 
     private Verdict openHole(final int at, final long firstId, final long lastId) {
-        if (holes[at] == null) {
-            holes[at] = new IdRanges();
-        }
-        holes[at].add(firstId, lastId);
+        holesAt(at).add(firstId, lastId);
         gapFirstId = firstId;
         gapLastId = lastId;
         trades++;
         holesOpened++;
         idsMissed += lastId - firstId + 1;
         return Verdict.GAP;
+    }
+
+    private IdRanges holesAt(final int at) {
+        if (holes[at] == null) {
+            holes[at] = new IdRanges();
+        }
+        return holes[at];
     }
 
     private IdRanges absencesAt(final int at) {

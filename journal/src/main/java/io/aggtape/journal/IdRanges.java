@@ -6,6 +6,9 @@ import java.util.List;
 
 /** A set of ids as ascending ranges that neither overlap nor touch; owned by one thread. */
 final class IdRanges {
+    /** An empty one, to which nothing is ever added. */
+    static final IdRanges NONE = new IdRanges();
+
     private static final int INITIAL_CAPACITY = 8;
 
     private long[] firsts = new long[INITIAL_CAPACITY];
@@ -53,6 +56,24 @@ final class IdRanges {
         firsts[from] = first;
         lasts[from] = last;
         idCount += last - first + 1;
+    }
+
+    /** Adds all ids of another set. */
+    void addAll(final IdRanges other) {
+        for (int i = 0; i < other.size; i++) {
+            add(other.firsts[i], other.lasts[i]);
+        }
+    }
+
+    void clear() {
+        size = 0;
+        idCount = 0;
+    }
+
+    boolean hasSameIdsAs(final IdRanges other) {
+        return idCount == other.idCount
+                && Arrays.equals(firsts, 0, size, other.firsts, 0, other.size)
+                && Arrays.equals(lasts, 0, size, other.lasts, 0, other.size);
     }
 
     /** Takes one id out; false where it is not there. */

@@ -1,9 +1,11 @@
 package io.aggtape.journal;
 
 import io.aggtape.journal.sbe.AggTradeDecoder;
+import io.aggtape.journal.sbe.CheckpointDecoder;
 import io.aggtape.journal.sbe.ClockDecoder;
 import io.aggtape.journal.sbe.Flag;
 import io.aggtape.journal.sbe.GapDecoder;
+import io.aggtape.journal.sbe.HourSealDecoder;
 import io.aggtape.journal.sbe.LineDecoder;
 import io.aggtape.journal.sbe.MessageHeaderDecoder;
 import io.aggtape.journal.sbe.RejectedDecoder;
@@ -33,12 +35,16 @@ final class RecordDecoder {
     private final LineDecoder lineRecord = new LineDecoder();
     private final SessionDecoder sessionRecord = new SessionDecoder();
     private final ClockDecoder clockRecord = new ClockDecoder();
+    private final CheckpointDecoder checkpointRecord = new CheckpointDecoder();
+    private final HourSealDecoder sealRecord = new HourSealDecoder();
     private final AggTrade trade = new AggTrade();
     private final Gap gap = new Gap();
     private final Rejected rejected = new Rejected();
     private final LineEvent line = new LineEvent();
     private final SessionEvent session = new SessionEvent();
     private final ClockEvent clock = new ClockEvent();
+    private final Checkpoint checkpoint = new Checkpoint();
+    private final HourSeal seal = new HourSeal();
 
     private String problem = "";
 
@@ -87,7 +93,9 @@ final class RecordDecoder {
             case RejectedDecoder.TEMPLATE_ID -> listener.onRejected(rejected);
             case LineDecoder.TEMPLATE_ID -> listener.onLine(line);
             case SessionDecoder.TEMPLATE_ID -> listener.onSession(session);
-            default -> listener.onClock(clock);
+            case ClockDecoder.TEMPLATE_ID -> listener.onClock(clock);
+            case CheckpointDecoder.TEMPLATE_ID -> listener.onCheckpoint(checkpoint);
+            default -> listener.onHourSeal(seal);
         }
     }
 
@@ -100,6 +108,8 @@ final class RecordDecoder {
             case LineDecoder.TEMPLATE_ID -> readLine(buffer, offset);
             case SessionDecoder.TEMPLATE_ID -> readSession(buffer, offset);
             case ClockDecoder.TEMPLATE_ID -> readClock(buffer, offset);
+            case CheckpointDecoder.TEMPLATE_ID -> readCheckpoint(buffer, offset);
+            case HourSealDecoder.TEMPLATE_ID -> readSeal(buffer, offset);
             default -> -1;
         };
     }
@@ -110,9 +120,9 @@ final class RecordDecoder {
         trade.firstTradeId = aggTrade.firstTradeId();
         trade.lastTradeId = aggTrade.lastTradeId();
         trade.priceMantissa = aggTrade.priceMantissa();
-        trade.priceExponent = aggTrade.priceExponent();
+        trade.priceExponent = exponent(aggTrade.priceExponent());
         trade.quantityMantissa = aggTrade.quantityMantissa();
-        trade.quantityExponent = aggTrade.quantityExponent();
+        trade.quantityExponent = exponent(aggTrade.quantityExponent());
         final long normalQuantity = aggTrade.normalQuantityMantissa();
         trade.hasNormalQuantity = normalQuantity != AggTradeDecoder.normalQuantityMantissaNullValue();
         trade.normalQuantityMantissa = trade.hasNormalQuantity ? normalQuantity : 0;
@@ -190,5 +200,62 @@ final class RecordDecoder {
         clock.errorBoundNs = clockRecord.errorBoundNs();
         clock.market = Market.ofCode(clockRecord.marketRaw());
         return clockRecord.limit();
+    }
+
+    private int readCheckpoint(final DirectBuffer buffer, final int offset) {
+        checkpointRecord.wrapAndApplyHeader(buffer, offset, header);
+        checkpoint.throughSequence = checkpointRecord.throughSequence();
+        checkpoint.timeNs = checkpointRecord.timeNs();
+        checkpoint.firstId = checkpointRecord.firstId();
+        checkpoint.lastId = checkpointRecord.lastId();
+        checkpoint.trades = checkpointRecord.trades();
+        checkpoint.duplicates = checkpointRecord.duplicates();
+        checkpoint.lateTrades = checkpointRecord.lateTrades();
+        checkpoint.holesOpened = checkpointRecord.holesOpened();
+        checkpoint.idsMissed = checkpointRecord.idsMissed();
+        checkpoint.digest = checkpointRecord.digest();
+        checkpoint.chain = checkpointRecord.chain();
+        checkpoint.hourStartNs = checkpointRecord.hourStartNs();
+        checkpoint.hourFirstId = checkpointRecord.hourFirstId();
+        checkpoint.hourLastId = checkpointRecord.hourLastId();
+        checkpoint.hourTrades = checkpointRecord.hourTrades();
+        checkpoint.hourSealedTrades = checkpointRecord.hourSealedTrades();
+        checkpoint.part = (int) checkpointRecord.part();
+        checkpoint.partCount = (int) checkpointRecord.partCount();
+        final Market market = Market.ofCode(checkpointRecord.marketRaw());
+        checkpoint.holes.clear();
+        for (final CheckpointDecoder.HolesDecoder hole : checkpointRecord.holes()) {
+            checkpoint.holes.add(hole.holeFirstId(), hole.holeLastId());
+        }
+        checkpoint.absences.clear();
+        for (final CheckpointDecoder.AbsencesDecoder absence : checkpointRecord.absences()) {
+            checkpoint.absences.add(absence.absenceFirstId(), absence.absenceLastId());
+        }
+        final int symbolLength = checkpointRecord.symbolLength();
+        final int symbolOffset = checkpointRecord.limit() + CheckpointDecoder.symbolHeaderLength();
+        checkpoint.instrument =
+                symbolLength == 0 ? null : instruments.intern(market, buffer, symbolOffset, symbolLength);
+        return symbolOffset + symbolLength;
+    }
+
+    private int readSeal(final DirectBuffer buffer, final int offset) {
+        sealRecord.wrapAndApplyHeader(buffer, offset, header);
+        seal.hourStartNs = sealRecord.hourStartNs();
+        seal.firstId = sealRecord.firstId();
+        seal.lastId = sealRecord.lastId();
+        seal.trades = sealRecord.trades();
+        seal.chain = sealRecord.chain();
+        final int symbolLength = sealRecord.symbolLength();
+        final int symbolOffset = sealRecord.limit() + HourSealDecoder.symbolHeaderLength();
+        seal.instrument = instruments.intern(Market.ofCode(sealRecord.marketRaw()), buffer, symbolOffset, symbolLength);
+        return symbolOffset + symbolLength;
+    }
+
+    /** Every one who computes with a price relies on this range. */
+    private static int exponent(final byte exponent) {
+        if (exponent > 0 || exponent < Decimals.MIN_EXPONENT) {
+            throw new IllegalArgumentException("no price or quantity has the exponent " + exponent);
+        }
+        return exponent;
     }
 }

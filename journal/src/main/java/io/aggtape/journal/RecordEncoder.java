@@ -4,10 +4,13 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import io.aggtape.journal.sbe.AggTradeDecoder;
 import io.aggtape.journal.sbe.AggTradeEncoder;
+import io.aggtape.journal.sbe.CheckpointEncoder;
 import io.aggtape.journal.sbe.ClockEncoder;
 import io.aggtape.journal.sbe.Flag;
 import io.aggtape.journal.sbe.GapCode;
 import io.aggtape.journal.sbe.GapEncoder;
+import io.aggtape.journal.sbe.GroupSizeEncodingEncoder;
+import io.aggtape.journal.sbe.HourSealEncoder;
 import io.aggtape.journal.sbe.LineCode;
 import io.aggtape.journal.sbe.LineEncoder;
 import io.aggtape.journal.sbe.MarketCode;
@@ -23,11 +26,22 @@ import org.agrona.MutableDirectBuffer;
  * the same event. Owned by one thread.
  */
 final class RecordEncoder {
+    /** How many ranges of ids one part of a checkpoint holds at most. */
+    static final int MAX_RANGES = 4096;
+
     private static final int OVERHEAD = DocumentSeal.FRAME_LENGTH + MessageHeaderEncoder.ENCODED_LENGTH;
     private static final int LENGTH_FIELD = Integer.BYTES;
     private static final int MAX_SYMBOL_FIELD = 1 + Instrument.MAX_SYMBOL_BYTES;
     private static final int MAX_UTF8_BYTES_PER_CHAR = 3;
     private static final int MAX_TRADE_LENGTH = OVERHEAD + AggTradeEncoder.BLOCK_LENGTH + MAX_SYMBOL_FIELD;
+
+    private static final int MAX_SEAL_LENGTH = OVERHEAD + HourSealEncoder.BLOCK_LENGTH + MAX_SYMBOL_FIELD;
+    private static final int MAX_CHECKPOINT_LENGTH = OVERHEAD
+            + CheckpointEncoder.BLOCK_LENGTH
+            + 2 * GroupSizeEncodingEncoder.ENCODED_LENGTH
+            + MAX_RANGES * CheckpointEncoder.HolesEncoder.sbeBlockLength()
+            + MAX_SYMBOL_FIELD;
+    private static final byte[] NO_SYMBOL = new byte[0];
 
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final AggTradeEncoder aggTrade = new AggTradeEncoder();
@@ -36,6 +50,8 @@ final class RecordEncoder {
     private final LineEncoder lineRecord = new LineEncoder();
     private final SessionEncoder sessionRecord = new SessionEncoder();
     private final ClockEncoder clockRecord = new ClockEncoder();
+    private final CheckpointEncoder checkpointRecord = new CheckpointEncoder();
+    private final HourSealEncoder sealRecord = new HourSealEncoder();
 
     static int maxLengthOfTrade() {
         return MAX_TRADE_LENGTH;
@@ -62,6 +78,14 @@ final class RecordEncoder {
 
     static long maxLengthOfClock() {
         return OVERHEAD + ClockEncoder.BLOCK_LENGTH;
+    }
+
+    static int maxLengthOfSeal() {
+        return MAX_SEAL_LENGTH;
+    }
+
+    static int maxLengthOfCheckpoint() {
+        return MAX_CHECKPOINT_LENGTH;
     }
 
     int encode(final AggTrade trade, final MutableDirectBuffer buffer, final int at) {
@@ -156,6 +180,71 @@ final class RecordEncoder {
                 .errorBoundNs(clock.errorBoundNs)
                 .market(market(clock.market));
         return frame(buffer, at, clockRecord.limit());
+    }
+
+    int encode(final HourSeal seal, final MutableDirectBuffer buffer, final int at) {
+        final Instrument instrument = seal.instrument;
+        sealRecord
+                .wrapAndApplyHeader(buffer, at + DocumentSeal.FRAME_LENGTH, header)
+                .hourStartNs(seal.hourStartNs)
+                .firstId(seal.firstId)
+                .lastId(seal.lastId)
+                .trades(seal.trades)
+                .chain(seal.chain)
+                .market(market(instrument.market()))
+                .putSymbol(instrument.utf8, 0, instrument.utf8.length);
+        return frame(buffer, at, sealRecord.limit());
+    }
+
+    /** A part with the ranges from one to before another, holes counted first, then absences; at most MAX_RANGES. */
+    int encode(
+            final Checkpoint part,
+            final int fromRange,
+            final int toRange,
+            final MutableDirectBuffer buffer,
+            final int at) {
+        final Instrument instrument = part.instrument;
+        checkpointRecord
+                .wrapAndApplyHeader(buffer, at + DocumentSeal.FRAME_LENGTH, header)
+                .throughSequence(part.throughSequence)
+                .timeNs(part.timeNs)
+                .firstId(part.firstId)
+                .lastId(part.lastId)
+                .trades(part.trades)
+                .duplicates(part.duplicates)
+                .lateTrades(part.lateTrades)
+                .holesOpened(part.holesOpened)
+                .idsMissed(part.idsMissed)
+                .digest(part.digest)
+                .chain(part.chain)
+                .hourStartNs(part.hourStartNs)
+                .hourFirstId(part.hourFirstId)
+                .hourLastId(part.hourLastId)
+                .hourTrades(part.hourTrades)
+                .hourSealedTrades(part.hourSealedTrades)
+                .part(part.part)
+                .partCount(part.partCount)
+                .market(instrument == null ? MarketCode.SPOT : market(instrument.market()));
+        encodeRanges(part, fromRange, toRange);
+        final byte[] symbol = instrument == null ? NO_SYMBOL : instrument.utf8;
+        checkpointRecord.putSymbol(symbol, 0, symbol.length);
+        return frame(buffer, at, checkpointRecord.limit());
+    }
+
+    private void encodeRanges(final Checkpoint part, final int fromRange, final int toRange) {
+        final IdRanges holes = part.holes;
+        final int toHole = Math.min(toRange, holes.size());
+        final CheckpointEncoder.HolesEncoder hole = checkpointRecord.holesCount(Math.max(0, toHole - fromRange));
+        for (int i = fromRange; i < toHole; i++) {
+            hole.next().holeFirstId(holes.firstId(i)).holeLastId(holes.lastId(i));
+        }
+        final IdRanges absences = part.absences;
+        final int fromAbsence = Math.max(0, fromRange - holes.size());
+        final int toAbsence = Math.max(0, toRange - holes.size());
+        final CheckpointEncoder.AbsencesEncoder absence = checkpointRecord.absencesCount(toAbsence - fromAbsence);
+        for (int i = fromAbsence; i < toAbsence; i++) {
+            absence.next().absenceFirstId(absences.firstId(i)).absenceLastId(absences.lastId(i));
+        }
     }
 
     private static int frame(final MutableDirectBuffer buffer, final int at, final int limit) {

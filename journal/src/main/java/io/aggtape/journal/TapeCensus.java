@@ -18,6 +18,9 @@ final class TapeCensus implements TapeListener {
     private final Map<Long, TapeInfo.Session> sessions = new LinkedHashMap<>();
     private final Map<CycleFile, TapeInfo.File> files = new LinkedHashMap<>();
 
+    private final CheckpointCollector checkpoints = new CheckpointCollector();
+
+    private TapeInfo.CheckpointSummary checkpoint;
     private long firstReceiveNs = Long.MAX_VALUE;
     private long lastReceiveNs = Long.MIN_VALUE;
     private long firstTradeUs = Long.MAX_VALUE;
@@ -39,8 +42,7 @@ final class TapeCensus implements TapeListener {
                     directory,
                     List.copyOf(all),
                     List.copyOf(sessions.values()),
-                    records(),
-                    span(),
+                    new TapeInfo.Contents(records(), span(), Optional.ofNullable(checkpoint)),
                     instruments(),
                     JournalLock.ownerOf(directory));
         } catch (final IOException e) {
@@ -96,6 +98,33 @@ final class TapeCensus implements TapeListener {
     @Override
     public void onClock(final ClockEvent clock) {
         count(RecordType.CLOCK);
+    }
+
+    @Override
+    public void onCheckpoint(final Checkpoint part) {
+        count(RecordType.CHECKPOINT);
+        if (checkpoints.onPart(part)) {
+            checkpoint = summary(part);
+        }
+    }
+
+    @Override
+    public void onHourSeal(final HourSeal seal) {
+        count(RecordType.HOUR_SEAL);
+    }
+
+    private TapeInfo.CheckpointSummary summary(final Checkpoint lastPart) {
+        final TapeLedger ledger = checkpoints.ledger();
+        long trades = 0;
+        long openHoles = 0;
+        long openIds = 0;
+        for (int i = 0; i < ledger.size(); i++) {
+            trades += ledger.at(i).trades();
+            openHoles += ledger.continuity().openHoles(ledger.at(i).instrument());
+            openIds += ledger.continuity().openIds(ledger.at(i).instrument());
+        }
+        return new TapeInfo.CheckpointSummary(
+                lastPart.throughSequence, lastPart.timeNs, ledger.size(), trades, openHoles, openIds);
     }
 
     private void count(final RecordType type) {

@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param directory where it lies.
  * @param files its files, one a cycle, in their order.
  * @param sessions the runs that wrote it, in their order.
- * @param records how many records of each type, only those that occur.
- * @param span from when to when, over all trades; empty where there are none.
+ * @param contents what there is of each type of record.
  * @param instruments what there is of each instrument with trades, in the order of first sight.
  * @param writer who writes it now, if anyone.
  */
@@ -20,8 +19,7 @@ public record TapeInfo(
         Path directory,
         List<File> files,
         List<Session> sessions,
-        Map<RecordType, Long> records,
-        Optional<Span> span,
+        Contents contents,
         List<Trades> instruments,
         Optional<LockOwner> writer) {
     /** The types of record. */
@@ -38,9 +36,35 @@ public record TapeInfo(
         SESSION,
         /** {@link ClockEvent}. */
         CLOCK,
+        /** {@link Checkpoint}: one part. */
+        CHECKPOINT,
+        /** {@link HourSeal}. */
+        HOUR_SEAL,
         /** One that only a later version can read. */
         UNKNOWN
     }
+
+    /**
+     * The records.
+     *
+     * @param counts how many of each type, only those that occur.
+     * @param span from when to when, over all trades; empty where there are none.
+     * @param checkpoint the newest whole one, if any.
+     */
+    public record Contents(Map<RecordType, Long> counts, Optional<Span> span, Optional<CheckpointSummary> checkpoint) {}
+
+    /**
+     * A whole checkpoint.
+     *
+     * @param throughSequence of which documents it speaks: all up to this sequence.
+     * @param timeNs when it was made, nanoseconds since the epoch.
+     * @param instruments how many instruments it tells of.
+     * @param trades how many different trades it tells of.
+     * @param openHoles how many holes were open.
+     * @param openIds how many ids were missing.
+     */
+    public record CheckpointSummary(
+            long throughSequence, long timeNs, int instruments, long trades, long openHoles, long openIds) {}
 
     /**
      * One file.
@@ -95,6 +119,21 @@ public record TapeInfo(
      */
     public static TapeInfo read(final Path directory) {
         return new TapeCensus(directory).take();
+    }
+
+    /** How many records of each type, only those that occur. */
+    public Map<RecordType, Long> records() {
+        return contents.counts();
+    }
+
+    /** From when to when, over all trades; empty where there are none. */
+    public Optional<Span> span() {
+        return contents.span();
+    }
+
+    /** The newest whole checkpoint, if any. */
+    public Optional<CheckpointSummary> checkpoint() {
+        return contents.checkpoint();
     }
 
     /** How many bytes the files take, up to the end of their last documents. */

@@ -19,4 +19,10 @@ public interface TapeListener {
 
     /** The exchange's clock was measured. */
     default void onClock(final ClockEvent clock) {}
+
+    /** A part of what all documents before it say. */
+    default void onCheckpoint(final Checkpoint checkpoint) {}
+
+    /** An hour of an instrument ended. */
+    default void onHourSeal(final HourSeal seal) {}
 }

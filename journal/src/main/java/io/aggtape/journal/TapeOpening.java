@@ -30,10 +30,10 @@ final class TapeOpening {
      *
      * @param lock the right to write, null where nobody else knows the directory.
      * @param floorMs the tape's clock starts no earlier, milliseconds since the epoch.
-     * @param lastSequence of the last document on the tape, 0 for none.
+     * @param recovered what the tape holds.
      * @param lastFile where the tape ended, or null.
      */
-    record Start(JournalLock lock, long floorMs, long lastSequence, CycleFile lastFile) {}
+    record Start(JournalLock lock, long floorMs, TapeState recovered, CycleFile lastFile) {}
 
     static TapeWriter open(final TapeConfig config, final EpochClock clock) {
         JvmFlags.requireAll();
@@ -49,7 +49,7 @@ final class TapeOpening {
             final FileTemplate template = FileTemplate.make(config);
             final TapeRecovery recovery = new TapeRecovery(config, template);
             recovery.recover(lock.isAfterOrderlyEnd(), clock.time());
-            final Start start = new Start(lock, recovery.floorMs(), recovery.lastSequence(), recovery.lastFile());
+            final Start start = new Start(lock, recovery.floorMs(), TapeState.recover(directory), recovery.lastFile());
             TapeWarmUp.once(directory);
             writer = openUnlocked(config, clock, template, start);
             return writer;

@@ -6,6 +6,7 @@ import io.aggtape.journal.TapeFault.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.agrona.DirectBuffer;
 
@@ -204,6 +205,29 @@ public final class TapeReader implements AutoCloseable {
     /** Behind which byte of {@link #file()} nothing was read yet. */
     long filePosition() {
         return cursor.nextPosition();
+    }
+
+    /** The files as last looked for. */
+    List<CycleFile> files() {
+        return cursor.files();
+    }
+
+    /** Goes to where a document starts in one of {@link #files()}. */
+    void moveTo(final CycleFile file, final long position) {
+        cursor.refresh();
+        final int index = cursor.files().indexOf(file);
+        if (index < 0) {
+            throw new JournalUnreadableException("the file " + file.path() + " was removed while it was to be read");
+        }
+        cursor.moveTo(index, position);
+        recordsToSkip = 0;
+        isAtEnd = false;
+    }
+
+    /** Where in a file documents start, some of them, ascending from 0; the reader goes there. */
+    long[] positionsIn(final CycleFile file) {
+        moveTo(file, 0);
+        return CycleIndex.positions(cursor.window());
     }
 
     private int deliver(final TapeListener listener) {

@@ -25,7 +25,6 @@ final class TapeRecovery {
 
     private CycleFile lastFile;
     private long floorMs;
-    private long lastSequence;
 
     TapeRecovery(final TapeConfig config, final FileTemplate template) {
         directory = config.directory();
@@ -63,7 +62,6 @@ final class TapeRecovery {
         if (isChanged || !isAfterOrderlyEnd || !isMetadataSound(metadata)) {
             Files.deleteIfExists(metadata);
         }
-        lastSequence = findLastSequence();
     }
 
     /** The last file that Chronicle can go on with, or null. */
@@ -74,11 +72,6 @@ final class TapeRecovery {
     /** The tape's clock must start no earlier, milliseconds since the epoch: nothing goes into a file that is done. */
     long floorMs() {
         return floorMs;
-    }
-
-    /** The sequence of the last intact document; 0 where there is none. */
-    long lastSequence() {
-        return lastSequence;
     }
 
     private void setAside(final CycleFile file, final String problem) throws IOException {
@@ -148,15 +141,5 @@ final class TapeRecovery {
             }
         }
         return expected.equals(found.flip());
-    }
-
-    private long findLastSequence() throws IOException {
-        if (CycleFile.listIn(directory).isEmpty()) {
-            return 0;
-        }
-        try (TapeReader reader = TapeReader.open(directory)) {
-            reader.moveToEnd();
-            return reader.lastSequence();
-        }
     }
 }

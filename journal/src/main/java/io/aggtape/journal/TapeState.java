@@ -2,45 +2,64 @@ package io.aggtape.journal;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.agrona.collections.LongArrayList;
 
 /**
  * What a tape holds, found by reading it: by it a restarted recorder goes on so that every trade stays once on the tape.
+ * Where the tape has a checkpoint, only what follows it is read. Owned by one thread.
  */
 public final class TapeState {
     private static final int DOCUMENTS_PER_POLL = 1024;
+    private static final long NO_CYCLE = -1;
 
-    private final Continuity continuity = new Continuity();
-    private final LongArrayList tradeCounts = new LongArrayList();
+    private final TapeLedger ledger;
 
-    private Instruments instruments = new Instruments();
     private long lastSequence;
+    private long checkpointSequence;
+    private long checkpointCycle = NO_CYCLE;
     private long faults;
 
-    private TapeState() {}
+    private TapeState(final TapeLedger ledger) {
+        this.ledger = ledger;
+    }
 
-    /** Reads a whole tape; nothing is known of one that does not exist yet. */
+    /**
+     * Reads a tape from its newest whole checkpoint on, or from its start where it has none; nothing is known of one that
+     * does not exist yet. The newest checkpoint that counts is at the end of a tape that ended in order, else at the start
+     * of its last file: what a crash may have torn is read.
+     */
     public static TapeState recover(final Path directory) {
-        final TapeState state = new TapeState();
-        if (Files.isDirectory(directory) && TapeReader.isTape(directory)) {
-            state.read(directory);
-        }
-        return state;
+        final boolean isTape = Files.isDirectory(directory) && TapeReader.isTape(directory);
+        return isTape ? readFrom(directory, CheckpointSearch.newest(directory)) : empty();
+    }
+
+    /** Reads a whole tape and believes no checkpoint. */
+    static TapeState scan(final Path directory) {
+        return readFrom(directory, null);
+    }
+
+    /** The state of a tape that does not exist yet. */
+    static TapeState empty() {
+        return new TapeState(new TapeLedger());
     }
 
     /** The instruments of the tape, a table of its own. */
     public Instruments instruments() {
-        return instruments;
+        return ledger.instruments();
     }
 
     /** The verdicts' state at the end of the tape, keyed by {@link #instruments()}; holes absent at the source closed. */
     public Continuity continuity() {
-        return continuity;
+        return ledger.continuity();
     }
 
     /** How many different trades of an instrument of {@link #instruments()} the tape holds. */
     public long tradeCount(final Instrument instrument) {
-        return instrument.index() < tradeCounts.size() ? tradeCounts.getLong(instrument.index()) : 0;
+        return ledger.of(instrument).trades();
+    }
+
+    /** The sum of the {@link TradeHash}es of an instrument's different trades. */
+    public long contentDigest(final Instrument instrument) {
+        return ledger.of(instrument).digest();
     }
 
     /** The sequence of the last document; 0 where there is none. */
@@ -48,40 +67,73 @@ public final class TapeState {
         return lastSequence;
     }
 
-    /** How many faults the tape has; {@link TapeVerifier} names them. */
+    /** Of which documents the newest checkpoint speaks; 0 where there is none. */
+    public long checkpointSequence() {
+        return checkpointSequence;
+    }
+
+    /** How many faults were met in what was read; {@link TapeVerifier} reads all and names them. */
     public long faults() {
         return faults;
     }
 
-    private void read(final Path directory) {
+    /** Everything at once. */
+    TapeLedger ledger() {
+        return ledger;
+    }
+
+    /** The number of the file that the newest checkpoint lies in, less than 0 where there is none. */
+    long checkpointCycle() {
+        return checkpointCycle;
+    }
+
+    private static TapeState readFrom(final Path directory, final CheckpointPlace place) {
+        final TapeState state = new TapeState(place == null ? new TapeLedger() : place.ledger());
         try (TapeReader reader = TapeReader.open(directory)) {
-            instruments = reader.instruments();
-            final TapeListener listener = new Recovery();
+            if (place != null) {
+                state.lastSequence = place.lastSequence();
+                state.checkpointSequence = place.throughSequence();
+                state.checkpointCycle = place.file().number();
+                reader.moveTo(place.file(), place.position());
+            }
+            final TapeListener listener = state.new Recovery(reader);
             while (!reader.isAtEnd()) {
                 reader.poll(listener, DOCUMENTS_PER_POLL);
             }
-            lastSequence = reader.lastSequence();
-            faults = reader.faults();
+            state.lastSequence = Math.max(state.lastSequence, reader.lastSequence());
+            state.faults = reader.faults();
         }
+        return state;
     }
 
-    /** Feeds the tape's trades to the rule that judged them when they were written. */
+    /** Feeds what the tape tells to the ledger that its writer kept. */
     private final class Recovery implements TapeListener {
+        private final TapeReader reader;
+
+        private Recovery(final TapeReader reader) {
+            this.reader = reader;
+        }
+
         @Override
         public void onAggTrade(final AggTrade trade) {
-            if (continuity.onTrade(trade).isNew()) {
-                final int at = trade.instrument.index();
-                while (at >= tradeCounts.size()) {
-                    tradeCounts.addLong(0);
-                }
-                tradeCounts.setLong(at, tradeCounts.getLong(at) + 1);
-            }
+            ledger.onTrade(trade);
         }
 
         @Override
         public void onGap(final Gap gap) {
-            if (gap.state == GapState.ABSENT_AT_SOURCE) {
-                continuity.markAbsent(gap.instrument, gap.firstId, gap.lastId);
+            ledger.onGap(gap);
+        }
+
+        @Override
+        public void onHourSeal(final HourSeal seal) {
+            ledger.onSeal(seal);
+        }
+
+        @Override
+        public void onCheckpoint(final Checkpoint part) {
+            if (part.part == part.partCount - 1) {
+                checkpointSequence = part.throughSequence;
+                checkpointCycle = reader.file().number();
             }
         }
     }

@@ -70,7 +70,7 @@ final class TapeWarmUp {
         trade.source = TradeSource.LINE_A;
         final FileTemplate template = FileTemplate.make(config);
         final long[] nowMs = {SystemEpochClock.INSTANCE.time()};
-        final TapeOpening.Start start = new TapeOpening.Start(null, 0, 0, null);
+        final TapeOpening.Start start = new TapeOpening.Start(null, 0, TapeState.empty(), null);
         try (TapeWriter writer = TapeOpening.openUnlocked(config, () -> nowMs[0], template, start)) {
             for (int i = 0; i < ROLLS; i++) {
                 trade.id = i;

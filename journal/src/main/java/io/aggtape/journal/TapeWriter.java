@@ -2,6 +2,7 @@ package io.aggtape.journal;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.bytes.BytesStore;
 import net.openhft.chronicle.queue.ExcerptAppender;
@@ -36,6 +37,8 @@ public final class TapeWriter implements AutoCloseable {
     private final RecordEncoder encoder = new RecordEncoder();
     private final DocumentSeal seal = new DocumentSeal();
     private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
+    private final TapeState recovered;
+    private final Certificate certificate;
 
     private ByteBuffer bytes;
     private Bytes<?> readable;
@@ -65,7 +68,9 @@ public final class TapeWriter implements AutoCloseable {
         isSyncedAtOnce = config.care().sync() == SyncPolicy.EVERY_BATCH;
         isSyncedAtClose = config.care().sync() != SyncPolicy.NEVER;
         lock = start.lock();
-        lastSequence = start.lastSequence();
+        recovered = start.recovered();
+        certificate = new Certificate(recovered, encoder);
+        lastSequence = recovered.lastSequence();
         appender = queue.createAppender();
         appender.singleThreadedCheckDisabled(true);
         bytes = ByteBuffer.allocateDirect(0);
@@ -89,6 +94,11 @@ public final class TapeWriter implements AutoCloseable {
         return TapeOpening.open(config, clock);
     }
 
+    /** What the tape held when it was opened; it stays as it is while this writer writes. */
+    public TapeState recovered() {
+        return recovered;
+    }
+
     /** The agent that must run on a thread of its own while this writer writes. */
     public PageToucher pageToucher() {
         return pageToucher;
@@ -110,14 +120,23 @@ public final class TapeWriter implements AutoCloseable {
      * @throws JournalUnwritableException where it cannot grow any more either: the trade is not taken.
      */
     public void append(final AggTrade trade) {
+        final InstrumentLedger instrument = certificate.of(trade.instrument);
+        if (instrument.isSealDue(trade.receiveTimeNs)) {
+            ensureRoom(RecordEncoder.maxLengthOfSeal());
+            onRecord(certificate.encodeSeal(instrument, buffer, length));
+        }
         ensureRoom(RecordEncoder.maxLengthOfTrade());
-        onRecord(encoder.encode(trade, buffer, length));
+        final int recordBytes = encoder.encode(trade, buffer, length);
+        certificate.onTrade(instrument, trade);
+        onRecord(recordBytes);
     }
 
     /** Adds a hole, or what became of one, to the open document. */
     public void append(final Gap gap) {
         ensureRoom(RecordEncoder.maxLengthOf(gap));
-        onRecord(encoder.encode(gap, buffer, length));
+        final int recordBytes = encoder.encode(gap, buffer, length);
+        certificate.onGap(gap);
+        onRecord(recordBytes);
     }
 
     /**
@@ -161,31 +180,10 @@ public final class TapeWriter implements AutoCloseable {
      * @throws JournalSyncException where each batch is to be durable at once and this one cannot be made so.
      */
     public boolean commit() {
-        if (recordCount == 0) {
+        if (!writeDocument()) {
             return false;
         }
-        if (!guard.isReady(length)) {
-            throw new JournalUnwritableException(
-                    "cannot write " + recordCount + " records to the journal " + directory + ": the disk is full");
-        }
-        seal.seal(buffer, bytes, length, lastSequence + 1, recordCount);
-        readable.readPositionRemaining(0, length);
-        appender.writeBytes(readable);
-        lastSequence++;
-        documentsWritten++;
-        recordsWritten += recordCount;
-        recordCount = 0;
-        length = DocumentSeal.HEADER_LENGTH;
-        final int writtenCycle = appender.cycle();
-        guard.onWritten(writtenCycle, appender.wire().bytes().writePosition());
-        if (writtenCycle != cycle) {
-            cycle = writtenCycle;
-            pageToucher.onCycle(writtenCycle);
-        }
-        sync.onCommit(writtenCycle, lastSequence);
-        if (isSyncedAtOnce) {
-            sync.sync();
-        }
+        certificate.onDocument(this);
         return true;
     }
 
@@ -224,6 +222,9 @@ public final class TapeWriter implements AutoCloseable {
         boolean isInOrder = false;
         try {
             commit();
+            if (documentsWritten > 0 && hasSpace()) {
+                certificate.writeEnd(this);
+            }
             if (cycle >= 0) {
                 PageToucher.release(queue, cycle, Disk.REAL);
             }
@@ -241,6 +242,74 @@ public final class TapeWriter implements AutoCloseable {
                 JournalLock.end(lock, isInOrder);
             }
         }
+    }
+
+    /** Writes the open document and nothing else; false if empty. */
+    boolean writeDocument() {
+        if (recordCount == 0) {
+            return false;
+        }
+        if (!guard.isReady(length)) {
+            throw new JournalUnwritableException(
+                    "cannot write " + recordCount + " records to the journal " + directory + ": the disk is full");
+        }
+        seal.seal(buffer, bytes, length, lastSequence + 1, recordCount);
+        readable.readPositionRemaining(0, length);
+        appender.writeBytes(readable);
+        lastSequence++;
+        documentsWritten++;
+        recordsWritten += recordCount;
+        recordCount = 0;
+        length = DocumentSeal.HEADER_LENGTH;
+        final int writtenCycle = appender.cycle();
+        guard.onWritten(writtenCycle, appender.wire().bytes().writePosition());
+        if (writtenCycle != cycle) {
+            cycle = writtenCycle;
+            pageToucher.onCycle(writtenCycle);
+        }
+        sync.onCommit(writtenCycle, lastSequence);
+        if (isSyncedAtOnce) {
+            sync.sync();
+        }
+        return true;
+    }
+
+    /** Makes room in the open document, or a new one, for a small record; false where the disk has none for it. */
+    boolean makeRoom(final int recordBytes) {
+        if (recordCount < maxRecordsPerDocument && recordBytes <= buffer.capacity() - length) {
+            return true;
+        }
+        return canCommit() && writeDocument();
+    }
+
+    /** Forgets the open document. */
+    void discardDocument() {
+        recordCount = 0;
+        length = DocumentSeal.HEADER_LENGTH;
+    }
+
+    /** Adds a record that was encoded at {@link #length()} of {@link #buffer()}. */
+    void addRecord(final int recordBytes) {
+        length += recordBytes;
+        recordCount++;
+    }
+
+    UnsafeBuffer buffer() {
+        return buffer;
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** The number of the file that the last document went into; -1 before the first. */
+    int cycle() {
+        return cycle;
+    }
+
+    /** Now, nanoseconds since the epoch by the clock that cuts the files. */
+    long timeNs() {
+        return TimeUnit.MILLISECONDS.toNanos(queue.time().currentTimeMillis());
     }
 
     private void ensureRoom(final long recordBytes) {
@@ -267,8 +336,7 @@ public final class TapeWriter implements AutoCloseable {
     }
 
     private void onRecord(final int recordBytes) {
-        length += recordBytes;
-        recordCount++;
+        addRecord(recordBytes);
         // A full disk leaves it open, so that a record is either taken or refused: never both.
         if (recordCount >= maxRecordsPerDocument && canCommit()) {
             commit();

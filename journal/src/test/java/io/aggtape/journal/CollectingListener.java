@@ -45,6 +45,20 @@ final class CollectingListener implements TapeListener {
         return "clock " + clock.market + ' ' + clock.timeNs + ' ' + clock.offsetNs + ' ' + clock.errorBoundNs;
     }
 
+    static String describe(final Checkpoint part) {
+        return "checkpoint " + part.instrument + ' ' + part.part + ' ' + part.partCount + ' ' + part.throughSequence
+                + ' ' + part.timeNs + ' ' + part.firstId + ' ' + part.lastId + ' ' + part.trades + ' ' + part.duplicates
+                + ' ' + part.lateTrades + ' ' + part.holesOpened + ' ' + part.idsMissed + ' ' + part.digest + ' '
+                + part.chain + ' ' + part.hourStartNs + ' ' + part.hourFirstId + ' ' + part.hourLastId + ' '
+                + part.hourTrades + ' ' + part.hourSealedTrades + ' ' + part.holes.toList() + ' '
+                + part.absences.toList();
+    }
+
+    static String describe(final HourSeal seal) {
+        return "seal " + seal.instrument + ' ' + seal.hourStartNs + ' ' + seal.firstId + ' ' + seal.lastId + ' '
+                + seal.trades + ' ' + seal.chain;
+    }
+
     /** Reads a tape to its end. */
     static CollectingListener read(final TapeReader reader) {
         final CollectingListener listener = new CollectingListener();
@@ -91,5 +105,15 @@ final class CollectingListener implements TapeListener {
     @Override
     public void onClock(final ClockEvent clock) {
         records.add(describe(clock));
+    }
+
+    @Override
+    public void onCheckpoint(final Checkpoint part) {
+        records.add(describe(part));
+    }
+
+    @Override
+    public void onHourSeal(final HourSeal seal) {
+        records.add(describe(seal));
     }
 }

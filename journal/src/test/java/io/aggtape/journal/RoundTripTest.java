@@ -31,6 +31,7 @@ class RoundTripTest {
         }
         try (TapeReader reader = TapeReader.open(directory)) {
             final List<String> read = CollectingListener.read(reader).records;
+            read.removeIf(record -> record.startsWith("seal ") || record.startsWith("checkpoint "));
             assertThat(read.size()).as(Seeds.describe(seed)).isEqualTo(written.size());
             for (int i = 0; i < written.size(); i++) {
                 assertThat(read.get(i)).as(Seeds.describe(seed)).isEqualTo(written.get(i));

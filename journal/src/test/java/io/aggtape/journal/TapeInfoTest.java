@@ -28,7 +28,15 @@ class TapeInfoTest {
         assertThat(info.records())
                 .containsEntry(RecordType.AGG_TRADE, 3L)
                 .containsEntry(RecordType.CLOCK, 1L)
-                .hasSize(2);
+                .containsEntry(RecordType.HOUR_SEAL, 2L)
+                .containsEntry(RecordType.CHECKPOINT, 2L)
+                .hasSize(4);
+        assertThat(info.checkpoint())
+                .hasValueSatisfying(newest -> assertThat(newest)
+                        .returns(2L, TapeInfo.CheckpointSummary::throughSequence)
+                        .returns(2, TapeInfo.CheckpointSummary::instruments)
+                        .returns(3L, TapeInfo.CheckpointSummary::trades)
+                        .returns(0L, TapeInfo.CheckpointSummary::openIds));
         assertThat(info.instruments())
                 .containsExactly(
                         new TapeInfo.Trades(Market.SPOT, "BTCUSDT", 2, new IdRange(4, 5)),
@@ -62,7 +70,8 @@ class TapeInfoTest {
         assertThat(first.records()).isEqualTo(100);
         assertThat(first.usedBytes()).isBetween(10_000L, 100_000L);
         assertThat(first.apparentBytes()).isGreaterThan(first.usedBytes());
-        assertThat(info.files().get(1).records()).isEqualTo(1);
+        assertThat(info.files().get(1).documents()).isEqualTo(4);
+        assertThat(info.records()).containsEntry(RecordType.CHECKPOINT, 2L).containsEntry(RecordType.HOUR_SEAL, 1L);
         assertThat(info.usedBytes())
                 .isEqualTo(first.usedBytes() + info.files().get(1).usedBytes());
     }

@@ -27,7 +27,8 @@ class TapeStateTest {
         final Instrument bitcoin = state.instruments().intern(Market.SPOT, "BTCUSDT");
         final Instrument ether = state.instruments().intern(Market.SPOT, "ETHUSDT");
         assertThat(state.instruments().size()).isEqualTo(2);
-        assertThat(state.lastSequence()).isEqualTo(5);
+        assertThat(state.lastSequence()).isEqualTo(9);
+        assertThat(state.checkpointSequence()).isEqualTo(8);
         assertThat(state.faults()).isZero();
         assertThat(state.tradeCount(bitcoin)).isEqualTo(4);
         assertThat(state.tradeCount(ether)).isEqualTo(1);

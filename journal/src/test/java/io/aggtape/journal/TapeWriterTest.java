@@ -116,12 +116,13 @@ class TapeWriterTest {
     void shouldGoOnWhereTheTapeEnded() {
         Tapes.write(directory, Tapes.SYMBOL, 1, 2, 3);
         try (TapeWriter writer = Tapes.open(directory)) {
-            assertThat(writer.lastSequence()).isEqualTo(3);
+            // Three trades, a seal and a checkpoint.
+            assertThat(writer.lastSequence()).isEqualTo(5);
             writer.append(Tapes.trade(instrument, 4));
         }
         try (TapeReader reader = TapeReader.open(directory)) {
             assertThat(CollectingListener.read(reader).ids()).containsExactly(1, 2, 3, 4);
-            assertThat(reader.lastSequence()).isEqualTo(4);
+            assertThat(reader.lastSequence()).isEqualTo(8);
             assertThat(reader.faults()).isZero();
         }
     }
@@ -157,7 +158,8 @@ class TapeWriterTest {
             assertThat(listener.ids()).containsExactly(1, 2, 3, 4);
             assertThat(reader.faults()).isZero();
         }
-        assertThat(CycleFile.listIn(directory)).hasSize(4);
+        // The hour in which it closed holds the seal and the checkpoint.
+        assertThat(CycleFile.listIn(directory)).hasSize(5);
     }
 
     @Test
@@ -282,7 +284,7 @@ class TapeWriterTest {
             writer.append(line);
         }
         try (TapeReader reader = TapeReader.open(directory)) {
-            assertThat(CollectingListener.read(reader).records).containsExactly(CollectingListener.describe(line));
+            assertThat(CollectingListener.read(reader).records).startsWith(CollectingListener.describe(line));
         }
     }
 }

@@ -1,0 +1,102 @@
+package io.aggtape.journal;
+
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * The records by which a tape proves itself: seals at the end of hours, checkpoints behind the first document of a file
+ * and at an orderly end. Kept by the writer, on its thread.
+ */
+final class Certificate {
+    private final TapeLedger ledger;
+    private final RecordEncoder encoder;
+    private final CheckpointParts parts;
+    private final HourSeal seal = new HourSeal();
+
+    private long checkpointCycle;
+    private long checkpointEnd;
+
+    Certificate(final TapeState recovered, final RecordEncoder encoder) {
+        this.encoder = encoder;
+        ledger = recovered.ledger().copy();
+        parts = new CheckpointParts(ledger, encoder);
+        checkpointCycle = recovered.checkpointCycle();
+    }
+
+    InstrumentLedger of(final Instrument instrument) {
+        return ledger.of(instrument);
+    }
+
+    /** Takes a trade that is in the open document. */
+    void onTrade(final InstrumentLedger instrument, final AggTrade trade) {
+        ledger.onTrade(instrument, trade);
+    }
+
+    /** Takes a hole, or what became of one, that is in the open document. */
+    void onGap(final Gap gap) {
+        ledger.onGap(gap);
+    }
+
+    int encodeSeal(final InstrumentLedger instrument, final MutableDirectBuffer buffer, final int at) {
+        instrument.fill(seal);
+        final int recordBytes = encoder.encode(seal, buffer, at);
+        ledger.onSeal(seal);
+        return recordBytes;
+    }
+
+    /** After each document: stores a checkpoint where this is the first one in a file that has none. */
+    void onDocument(final TapeWriter writer) {
+        if (writer.cycle() == checkpointCycle) {
+            return;
+        }
+        if (writer.lastSequence() > 1) {
+            writeCheckpoint(writer);
+        } else {
+            // The first file of a tape needs none: there is nothing before it.
+            checkpointCycle = writer.cycle();
+        }
+    }
+
+    /** Seals the hours at hand and stores a checkpoint, so that the next start need not read the last file. */
+    void writeEnd(final TapeWriter writer) {
+        for (int i = 0; i < ledger.size(); i++) {
+            if (ledger.at(i).isUnsealed() && writer.makeRoom(RecordEncoder.maxLengthOfSeal())) {
+                writer.addRecord(encodeSeal(ledger.at(i), writer.buffer(), writer.length()));
+            }
+        }
+        if (write(writer) && writer.lastSequence() != checkpointEnd) {
+            writeCheckpoint(writer);
+        }
+    }
+
+    /** A full disk ends it halfway: it is left out then, and tried again behind the next document. */
+    private void writeCheckpoint(final TapeWriter writer) {
+        int cycle;
+        do {
+            cycle = writer.cycle();
+            parts.start(writer.lastSequence(), writer.timeNs());
+            boolean hasRoom = true;
+            while (hasRoom && parts.hasNext()) {
+                hasRoom = writer.makeRoom(RecordEncoder.maxLengthOfCheckpoint());
+                if (hasRoom) {
+                    writer.addRecord(parts.encodeNext(writer.buffer(), writer.length()));
+                }
+            }
+            if (!write(writer) || !hasRoom) {
+                return;
+            }
+            // A new file may have started in the midst of it.
+        } while (writer.cycle() != cycle);
+        checkpointCycle = cycle;
+        checkpointEnd = writer.lastSequence();
+    }
+
+    /** Writes the open document, which holds nothing but the certificate, or forgets it where the disk is full. */
+    private static boolean write(final TapeWriter writer) {
+        if (writer.canCommit()) {
+            writer.writeDocument();
+            return true;
+        }
+        writer.discardDocument();
+        return false;
+    }
+}
