@@ -2,27 +2,32 @@ package io.aggtape.journal;
 
 import io.aggtape.journal.TapeFault.Kind;
 import io.aggtape.journal.VerifyReport.DocumentReport;
-import io.aggtape.journal.VerifyReport.HoleReport;
 import io.aggtape.journal.VerifyReport.InstrumentReport;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Proves a tape complete or names what is missing. It judges by the ids of the trades themselves and takes the tape's
- * word only for what is absent at the source. It walks the files itself, so it sees what Chronicle's tailers cannot:
+ * word only for what is absent at the source, and for what stood in older files that were removed. It computes the chain
+ * of hashes again and compares it with the seals. It walks the files itself, so it sees what Chronicle's tailers cannot:
  * they stop at a zeroed page and pass a missing file in silence.
  */
 public final class TapeVerifier {
     private static final int MAX_FAULTS_LISTED = 1000;
     private static final int MAX_FILES_LISTED = 1000;
+    private static final String SET_ASIDE = "*.damaged-*";
 
     private final Path directory;
     private final VerifyFilter filter;
     private final Continuity continuity = new Continuity();
-    private final List<Tally> tallies = new ArrayList<>();
+    private final List<InstrumentTally> tallies = new ArrayList<>();
     private final Map<RejectReason, Long> rejects = new EnumMap<>(RejectReason.class);
     private final List<TapeFault> faults = new ArrayList<>();
     private final List<String> missingFiles = new ArrayList<>();
@@ -42,8 +47,9 @@ public final class TapeVerifier {
     }
 
     /**
-     * Reads a whole tape and judges the trades that pass the filter; documents are checked all the same. Within a time
-     * range, ids count from the first to the last in it.
+     * Reads a whole tape and judges the trades that pass the filter; documents and chains are checked all the same.
+     * Within a time range, ids count from the first to the last in it. A tape whose older files were removed is judged
+     * from its first checkpoint on.
      *
      * @throws JournalUnreadableException where there is none.
      */
@@ -52,12 +58,16 @@ public final class TapeVerifier {
     }
 
     private VerifyReport run() {
+        final TapeStart start = TapeStart.of(directory);
         try (TapeReader reader = TapeReader.open(directory, this::onFault)) {
-            final TapeListener listener = new Judge();
+            if (filter.isAllTime()) {
+                continuity.seed(start.ledger().continuity(), start.ledger().instruments(), reader.instruments());
+            }
+            final Judge judge = new Judge(reader, start);
             CycleFile file = null;
             long firstSequence = 0;
             long sequence = 0;
-            reader.poll(listener, 1);
+            reader.poll(judge, 1);
             while (!reader.isAtEnd()) {
                 if (file == null) {
                     firstSequence = reader.lastSequence();
@@ -66,9 +76,9 @@ public final class TapeVerifier {
                 }
                 file = reader.file();
                 sequence = reader.lastSequence();
-                reader.poll(listener, 1);
+                reader.poll(judge, 1);
             }
-            return report(reader, firstSequence);
+            return judge.report(firstSequence);
         }
     }
 
@@ -86,50 +96,50 @@ public final class TapeVerifier {
         }
     }
 
-    private VerifyReport report(final TapeReader reader, final long firstSequence) {
-        final List<InstrumentReport> instruments = new ArrayList<>();
-        for (final Tally tally : tallies) {
-            if (tally != null && continuity.isKnown(tally.instrument)) {
-                instruments.add(tally.report(continuity));
-            }
+    private List<String> setAside() {
+        final List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> paths = Files.newDirectoryStream(directory, SET_ASIDE)) {
+            paths.forEach(path -> names.add(path.getFileName().toString()));
+        } catch (final IOException e) {
+            throw new JournalUnreadableException("cannot read the journal " + directory + ": " + e, e);
         }
-        final DocumentReport documents = new DocumentReport(
-                reader.documents(),
-                firstSequence,
-                reader.unknownRecords(),
-                reader.faults(),
-                List.copyOf(faults),
-                reader.faults(Kind.SEQUENCE_BREAK),
-                List.copyOf(missingFiles));
-        return new VerifyReport(directory, List.copyOf(instruments), rejects, documents);
+        Collections.sort(names);
+        return List.copyOf(names);
     }
 
-    private Tally tallyOf(final Instrument instrument) {
-        while (instrument.index() >= tallies.size()) {
-            tallies.add(null);
-        }
-        Tally tally = tallies.get(instrument.index());
-        if (tally == null) {
-            tally = new Tally(instrument);
-            tallies.set(instrument.index(), tally);
-        }
-        return tally;
-    }
-
-    /** Counts what passes the filter. */
+    /** Counts what passes the filter, and checks the chain of everything. */
     private final class Judge implements TapeListener {
+        private final TapeReader reader;
+        private final TapeStart start;
+        private final ChainCheck chains;
+
+        private Judge(final TapeReader reader, final TapeStart start) {
+            this.reader = reader;
+            this.start = start;
+            chains = new ChainCheck(start.ledger(), start.isKnown());
+        }
+
         @Override
         public void onAggTrade(final AggTrade trade) {
+            if (isEarlier()) {
+                return;
+            }
+            final long hash = chains.onTrade(trade);
             if (filter.accepts(trade)) {
+                final InstrumentTally tally = tallyOf(trade.instrument);
                 final long lastId = continuity.lastId(trade.instrument);
-                tallyOf(trade.instrument).onTrade(trade, continuity.onTrade(trade), lastId);
+                tally.onTrade(trade, continuity.onTrade(trade), lastId, hash);
             }
         }
 
         @Override
         public void onGap(final Gap gap) {
+            if (isEarlier()) {
+                return;
+            }
+            chains.onGap(gap);
             if (gap.state == GapState.ABSENT_AT_SOURCE && filter.accepts(gap.instrument)) {
-                tallyOf(gap.instrument).absences.add(gap.firstId, gap.lastId);
+                tallyOf(gap.instrument).onAbsent(gap);
             }
         }
 
@@ -137,59 +147,60 @@ public final class TapeVerifier {
         public void onRejected(final Rejected rejected) {
             rejects.merge(rejected.reason, 1L, Long::sum);
         }
-    }
 
-    /** The counts of one instrument. */
-    private static final class Tally {
-        private final Instrument instrument;
-        private final IdRanges absences = new IdRanges();
-
-        private long trades;
-        private long duplicates;
-        private long outOfOrder;
-        private long holesSeen;
-        private long filledLateIds;
-        private long repairedIds;
-
-        private Tally(final Instrument instrument) {
-            this.instrument = instrument;
-        }
-
-        private void onTrade(final AggTrade trade, final Verdict verdict, final long lastId) {
-            if (!verdict.isNew()) {
-                duplicates++;
-                return;
-            }
-            trades++;
-            outOfOrder += trade.id < lastId ? 1 : 0;
-            if (verdict == Verdict.GAP) {
-                holesSeen++;
-            } else if (verdict == Verdict.LATE && isRepair(trade.source)) {
-                repairedIds++;
-            } else if (verdict == Verdict.LATE) {
-                filledLateIds++;
+        @Override
+        public void onHourSeal(final HourSeal seal) {
+            if (!isEarlier()) {
+                chains.onSeal(seal, reader.lastSequence());
             }
         }
 
-        private InstrumentReport report(final Continuity continuity) {
-            final IdRanges holes = continuity.holesOf(instrument);
-            final IdRanges open = holes == null ? new IdRanges() : holes.copy();
-            long absentIds = 0;
-            for (int i = 0; i < absences.size(); i++) {
-                absentIds += open.removeRange(absences.firstId(i), absences.lastId(i));
+        @Override
+        public void onCheckpoint(final Checkpoint part) {
+            if (!isEarlier()) {
+                chains.onCheckpoint(part, reader.lastSequence());
             }
-            return new InstrumentReport(
-                    instrument.market(),
-                    instrument.symbol(),
-                    new IdRange(continuity.firstId(instrument), continuity.lastId(instrument)),
-                    trades,
-                    duplicates,
-                    outOfOrder,
-                    new HoleReport(holesSeen, filledLateIds, repairedIds, absentIds, open.toList()));
         }
 
-        private static boolean isRepair(final TradeSource source) {
-            return source == TradeSource.REST || source == TradeSource.ARCHIVE;
+        /** Whether the document that is read is told by the checkpoint from which the tape is judged. */
+        private boolean isEarlier() {
+            return reader.lastSequence() < start.sequence();
+        }
+
+        private InstrumentTally tallyOf(final Instrument instrument) {
+            while (instrument.index() >= tallies.size()) {
+                tallies.add(null);
+            }
+            InstrumentTally tally = tallies.get(instrument.index());
+            if (tally == null) {
+                // Asked before its first trade here: what is known of it now was so at the start.
+                tally = new InstrumentTally(instrument, continuity.lastId(instrument));
+                tallies.set(instrument.index(), tally);
+            }
+            return tally;
+        }
+
+        private VerifyReport report(final long firstSequence) {
+            final List<InstrumentReport> instruments = new ArrayList<>();
+            for (int i = 0; i < tallies.size(); i++) {
+                if (tallies.get(i) != null && tallies.get(i).hasTrades()) {
+                    final Instrument instrument = reader.instruments().byIndex(i);
+                    instruments.add(tallies.get(i).report(continuity, chains.reportOf(instrument)));
+                }
+            }
+            final DocumentReport documents = new DocumentReport(
+                    reader.documents(),
+                    firstSequence,
+                    reader.unknownRecords(),
+                    reader.faults(),
+                    List.copyOf(faults),
+                    reader.faults(Kind.SEQUENCE_BREAK),
+                    List.copyOf(missingFiles));
+            final List<ChainFault> chainFaults = chains.faults().stream()
+                    .filter(fault -> filter.accepts(fault.market(), fault.symbol()))
+                    .toList();
+            return new VerifyReport(
+                    directory, List.copyOf(instruments), rejects, documents, chainFaults, setAside(), start.sequence());
         }
     }
 }

@@ -40,8 +40,16 @@ public record VerifyFilter(Market market, String symbol, long fromUs, long toUs)
 
     /** Whether trades of an instrument are judged at all. */
     boolean accepts(final Instrument instrument) {
-        return (market == null || instrument.market() == market)
-                && (symbol == null || instrument.symbol().equals(symbol));
+        return accepts(instrument.market(), instrument.symbol());
+    }
+
+    boolean accepts(final Market ofMarket, final String ofSymbol) {
+        return (market == null || ofMarket == market) && (symbol == null || ofSymbol.equals(symbol));
+    }
+
+    /** Whether no time range is set. */
+    boolean isAllTime() {
+        return fromUs == Long.MIN_VALUE && toUs == Long.MAX_VALUE;
     }
 
     boolean accepts(final AggTrade trade) {

@@ -11,14 +11,33 @@ import java.util.Map;
  * @param instruments one entry for each instrument with trades, in the order of first sight.
  * @param rejects how many frames were rejected, by reason.
  * @param documents what holds the records.
+ * @param chainFaults where trades are not those of which the writer took the hash, the first of them.
+ * @param setAside files that a writer could not go on with and renamed, {@code *.damaged-N}: nothing of them is judged.
+ * @param beginsAt the first document that is judged: 1, or a later one where older files were removed.
  */
 public record VerifyReport(
-        Path directory, List<InstrumentReport> instruments, Map<RejectReason, Long> rejects, DocumentReport documents) {
+        Path directory,
+        List<InstrumentReport> instruments,
+        Map<RejectReason, Long> rejects,
+        DocumentReport documents,
+        List<ChainFault> chainFaults,
+        List<String> setAside,
+        long beginsAt) {
     private static final double MILLION = 1e6;
 
     /** Whether every instrument is complete and the tape itself is intact. */
     public boolean isComplete() {
-        return documents.isIntact() && instruments.stream().allMatch(InstrumentReport::isComplete);
+        return isSound() && chainFaults.isEmpty() && instruments.stream().allMatch(InstrumentReport::isComplete);
+    }
+
+    /** Whether the tape is intact and no trade came twice with different content, whatever the instruments. */
+    public boolean isSound() {
+        return documents.isIntact() && contentDifferences() == 0;
+    }
+
+    /** How many trades came though their id was there with other content. */
+    public long contentDifferences() {
+        return rejects.getOrDefault(RejectReason.CONTENT_DIFFERS, 0L);
     }
 
     /** How many holes are open, over all instruments. */
@@ -48,22 +67,37 @@ public record VerifyReport(
      * @param market its market.
      * @param symbol its symbol.
      * @param ids from the first to the last aggregate trade id on the tape.
-     * @param trades how many different ids are on the tape.
-     * @param duplicates how many trades are on the tape although their id was there.
-     * @param outOfOrder how many trades stand behind one with a greater id.
+     * @param content which trades are on the tape.
      * @param holes where ids were not in sequence.
+     * @param chain whether the trades are those that were written.
+     * @param silence the longest time in which ids went on and no trade was made; null where no two ids are in sequence.
      */
     public record InstrumentReport(
             Market market,
             String symbol,
             IdRange ids,
-            long trades,
-            long duplicates,
-            long outOfOrder,
-            HoleReport holes) {
-        /** Whether each id is there once or absent at the source. */
+            ContentReport content,
+            HoleReport holes,
+            ChainReport chain,
+            Silence silence) {
+        /** How many different ids are on the tape. */
+        public long trades() {
+            return content.trades();
+        }
+
+        /** How many trades are on the tape although their id was there. */
+        public long duplicates() {
+            return content.duplicates();
+        }
+
+        /** How many trades stand behind one with a greater id. */
+        public long outOfOrder() {
+            return content.outOfOrder();
+        }
+
+        /** Whether each id is there once, as it was written, or absent at the source. */
         public boolean isComplete() {
-            return duplicates == 0 && holes.open().isEmpty();
+            return duplicates() == 0 && holes.open().isEmpty() && chain.isIntact();
         }
 
         /** How many ids are missing that are not absent at the source. */
@@ -73,7 +107,46 @@ public record VerifyReport(
 
         /** Open holes for each million trades of this instrument. */
         public double gapsPerMillion() {
-            return perMillion(holes.open().size(), trades);
+            return perMillion(holes.open().size(), trades());
+        }
+    }
+
+    /**
+     * The trades of one instrument.
+     *
+     * @param trades how many different ids.
+     * @param duplicates how many trades are on the tape although their id was there.
+     * @param outOfOrder how many trades stand behind one with a greater id.
+     * @param digest the sum, modulo 2^64, of the {@link TradeHash}es of all different ids: two tapes with the same trades
+     *     have the same, in whatever order they came.
+     */
+    public record ContentReport(long trades, long duplicates, long outOfOrder, long digest) {}
+
+    /**
+     * The chain of hashes of one instrument, over all its trades whatever the time range.
+     *
+     * @param seals how many hours, or parts of one, were sealed.
+     * @param faults how many seals and checkpoints contradict the trades.
+     * @param value the chain behind the last trade.
+     */
+    public record ChainReport(long seals, long faults, long value) {
+        /** Whether the trades are those that were written, as far as there are seals. */
+        public boolean isIntact() {
+            return faults == 0;
+        }
+    }
+
+    /**
+     * A time in which ids went on without a hole and no trade was made: a quiet market, or the exchange stood still.
+     *
+     * @param lastId the trade before it; the next id is the one after it.
+     * @param fromUs the trade time of the one before, microseconds since the epoch.
+     * @param toUs the trade time of the one after, microseconds since the epoch.
+     */
+    public record Silence(long lastId, long fromUs, long toUs) {
+        /** How long, microseconds. */
+        public long lengthUs() {
+            return toUs - fromUs;
         }
     }
 
@@ -84,9 +157,11 @@ public record VerifyReport(
      * @param filledLateIds how many missing ids came later, from a line.
      * @param repairedIds how many missing ids came later, from REST or an archive.
      * @param absentIds how many ids are missing that the source does not have either.
+     * @param earlierOpenIds how many ids are missing that belong before the first document that is judged.
      * @param open what is missing.
      */
-    public record HoleReport(long seen, long filledLateIds, long repairedIds, long absentIds, List<IdRange> open) {}
+    public record HoleReport(
+            long seen, long filledLateIds, long repairedIds, long absentIds, long earlierOpenIds, List<IdRange> open) {}
 
     /**
      * The documents.

@@ -40,7 +40,9 @@ final class CatCommand implements Callable<Integer> {
     @Option(names = "--follow", description = "Go on with what is added, until Ctrl-C.")
     private boolean isFollowing;
 
-    @Option(names = "--all", description = "Gaps, rejected frames, lines, sessions and clocks, too.")
+    @Option(
+            names = "--all",
+            description = "Gaps, rejected frames, lines, sessions, clocks, seals and checkpoints, too.")
     private boolean isAll;
 
     @Mixin

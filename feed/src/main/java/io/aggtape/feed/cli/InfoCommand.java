@@ -65,6 +65,10 @@ final class InfoCommand implements Callable<Integer> {
                 .ifPresent(span -> out.println("trades    " + micros(span.firstTradeUs()) + " to "
                         + micros(span.lastTradeUs()) + ", received " + time(span.firstReceiveNs()) + " to "
                         + time(span.lastReceiveNs())));
+        info.checkpoint()
+                .ifPresent(newest -> out.println("checkpoint  through document " + newest.throughSequence() + ", made "
+                        + time(newest.timeNs()) + "  symbols " + newest.instruments() + "  trades " + newest.trades()
+                        + "  open holes " + newest.openHoles() + "  missing " + newest.openIds()));
         for (final TapeInfo.Trades trades : info.instruments()) {
             out.println("symbol    " + trades.market().label() + ":" + trades.symbol() + "  trades " + trades.count()
                     + "  ids " + trades.ids().firstId() + ".." + trades.ids().lastId());
@@ -112,12 +116,24 @@ final class InfoCommand implements Callable<Integer> {
         map.put("sessions", sessions);
         map.put("records", records);
         map.put("instruments", instruments);
+        map.put("checkpoint", info.checkpoint().map(InfoCommand::toMap).orElse(null));
         info.span().ifPresent(span -> {
             map.put("firstTradeUs", span.firstTradeUs());
             map.put("lastTradeUs", span.lastTradeUs());
             map.put("firstReceiveNs", span.firstReceiveNs());
             map.put("lastReceiveNs", span.lastReceiveNs());
         });
+        return map;
+    }
+
+    private static Map<String, Object> toMap(final TapeInfo.CheckpointSummary checkpoint) {
+        final Map<String, Object> map = new LinkedHashMap<>();
+        map.put("throughSequence", checkpoint.throughSequence());
+        map.put("timeNs", checkpoint.timeNs());
+        map.put("symbols", checkpoint.instruments());
+        map.put("trades", checkpoint.trades());
+        map.put("openHoles", checkpoint.openHoles());
+        map.put("openIds", checkpoint.openIds());
         return map;
     }
 

@@ -2,9 +2,11 @@ package io.aggtape.feed.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.aggtape.journal.AggTrade;
+import io.aggtape.journal.Checkpoint;
 import io.aggtape.journal.ClockEvent;
 import io.aggtape.journal.Decimals;
 import io.aggtape.journal.Gap;
+import io.aggtape.journal.HourSeal;
 import io.aggtape.journal.LineEvent;
 import io.aggtape.journal.Rejected;
 import io.aggtape.journal.SessionEvent;
@@ -125,6 +127,34 @@ final class TapePrinter implements TapeListener {
                     time(clock.timeNs, ChronoUnit.NANOS),
                     clock.market.label() + " offset " + clock.offsetNs + " ns, error at most " + clock.errorBoundNs
                             + " ns");
+        }
+    }
+
+    @Override
+    public void onCheckpoint(final Checkpoint part) {
+        if (areEventsWanted && (part.instrument == null || range.isSymbolWanted(part.instrument.symbol()))) {
+            event(
+                    "checkpoint",
+                    time(part.timeNs, ChronoUnit.NANOS),
+                    "through document " + part.throughSequence + " part " + (part.part + 1) + " of " + part.partCount
+                            + (part.instrument == null
+                                    ? " no trades"
+                                    : " " + part.instrument + " ids " + part.firstId + ".." + part.lastId + " trades "
+                                            + part.trades + " open holes " + part.openHoles() + " missing "
+                                            + part.openIds() + " absent at source " + part.absentIds() + " digest "
+                                            + HexFormat.of().toHexDigits(part.digest) + " chain "
+                                            + HexFormat.of().toHexDigits(part.chain)));
+        }
+    }
+
+    @Override
+    public void onHourSeal(final HourSeal seal) {
+        if (areEventsWanted && range.isSymbolWanted(seal.instrument.symbol())) {
+            event(
+                    "seal",
+                    time(seal.hourStartNs, ChronoUnit.NANOS),
+                    seal.instrument + " hour ids " + seal.firstId + ".." + seal.lastId + " trades " + seal.trades
+                            + " chain " + HexFormat.of().toHexDigits(seal.chain));
         }
     }
 

@@ -140,7 +140,10 @@ final class TapeCommandsTest {
             assertThat(all).containsPattern(" line 0 " + stage + " attempt 1 after \\d+ us: ");
         }
         assertThat(all).containsPattern(" line 0 UPGRADING .*TLSv1\\.3");
-        assertThat(all).containsPattern("session \\w+ stopped in order\n$");
+        assertThat(all)
+                .containsPattern(
+                        "session \\w+ stopped in order\n.* seal spot:[AB]{3}USDT hour ids \\d+.* chain [0-9a-f]{16}\n")
+                .containsPattern(" checkpoint through document \\d+ part 2 of 2 spot:[AB]{3}USDT ids .*\n$");
     }
 
     @Test
