@@ -40,6 +40,7 @@ public final class Aggtape implements Callable<Integer> {
             InfoCommand.class,
             VerifyCommand.class,
             RepairCommand.class,
+            MergeCommand.class,
             ReplayCommand.class,
             LatencyCommand.class);
 

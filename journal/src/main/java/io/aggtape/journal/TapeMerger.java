@@ -1,0 +1,263 @@
+package io.aggtape.journal;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.concurrent.TimeUnit;
+import org.agrona.IoUtil;
+import org.agrona.concurrent.EpochClock;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Makes one tape of several: each trade once, by symbol in the order of ids, over all symbols by the time at which the
+ * next one of each was received; so the new tape has no late trades. A trade keeps its source, line and receive time.
+ * Sessions, states of lines, clocks and rejected frames are taken over; holes are judged anew. The inputs are only read,
+ * up to where they end then. Trades are put aside on disk beside the new tape, as many bytes as the inputs have, so that
+ * memory does not grow with their length.
+ */
+public final class TapeMerger {
+    private static final String SPOOL = ".merge-";
+
+    private final SessionEvent session;
+    private final TapeConfig config;
+    private final EpochClock clock;
+    private final Instruments instruments = new Instruments();
+    private final List<MergeInput> inputs = new ArrayList<>();
+    private final List<MergeEvents> events = new ArrayList<>();
+    private final List<InstrumentMerge> merges = new ArrayList<>();
+    private final Gap gap = new Gap();
+
+    private TapeWriter writer;
+    private long nowMs;
+    private long lastSequence;
+    private long contentDifferences;
+
+    private TapeMerger(final TapeConfig config, final SessionEvent session, final EpochClock clock) {
+        this.config = config;
+        this.session = session;
+        this.clock = clock;
+    }
+
+    /**
+     * Merges tapes into a new one, and takes it away again where that fails.
+     *
+     * @param directories the inputs, two or more, all different.
+     * @param config the new tape, whose directory must not exist.
+     * @param session the start that the new tape tells of; its configuration should name the inputs.
+     * @throws JournalUnreadableException where an input is no tape.
+     * @throws JournalUnwritableException where the output exists or cannot be written.
+     */
+    public static MergeReport merge(
+            final List<Path> directories, final TapeConfig config, final SessionEvent session, final EpochClock clock) {
+        final TapeMerger merger = new TapeMerger(config, session, clock);
+        boolean isDone = false;
+        merger.create(directories);
+        try {
+            final MergeReport report = merger.run(directories);
+            isDone = true;
+            return report;
+        } finally {
+            merger.close();
+            if (!isDone) {
+                IoUtil.delete(config.directory().toFile(), true);
+            }
+        }
+    }
+
+    private void create(final List<Path> directories) {
+        // Fails for an input that is no tape before anything is made.
+        directories.forEach(directory -> TapeReader.open(directory).close());
+        try {
+            if (config.directory().toAbsolutePath().getParent() != null) {
+                Files.createDirectories(config.directory().toAbsolutePath().getParent());
+            }
+            Files.createDirectory(config.directory());
+        } catch (final IOException e) {
+            throw new JournalUnwritableException("cannot make the journal " + config.directory() + ": " + e, e);
+        }
+    }
+
+    private MergeReport run(final List<Path> directories) {
+        for (final Path directory : directories) {
+            final Path spool = config.directory().resolve(SPOOL + inputs.size());
+            final MergeInput input = new MergeInput(directory, spool, instruments);
+            inputs.add(input);
+            input.read();
+        }
+        inputs.forEach(input -> events.add(new MergeEvents(input)));
+        nowMs = startMs();
+        writer = TapeWriter.open(config, () -> nowMs);
+        writer.append(session);
+        mergeAll();
+        takeEventsUntil(MergeEvents.NOTHING - 1);
+        session.isStart = false;
+        session.timeNs = TimeUnit.MILLISECONDS.toNanos(clock.time());
+        writer.append(session);
+        commit();
+        return report(directories);
+    }
+
+    private void mergeAll() {
+        final PriorityQueue<InstrumentMerge> queue = new PriorityQueue<>();
+        for (int i = 0; i < instruments.size(); i++) {
+            final InstrumentMerge merge = new InstrumentMerge(instruments.byIndex(i), inputs);
+            if (merge.next()) {
+                merges.add(merge);
+                queue.add(merge);
+            }
+        }
+        final Continuity continuity = new Continuity();
+        for (InstrumentMerge next = queue.poll(); next != null; next = queue.poll()) {
+            takeEventsUntil(next.trade().receiveTimeNs);
+            write(next, continuity);
+            if (next.next()) {
+                queue.add(next);
+            }
+        }
+    }
+
+    private void write(final InstrumentMerge merge, final Continuity continuity) {
+        final AggTrade trade = merge.trade();
+        advanceTo(trade.receiveTimeNs);
+        final boolean isBehindHole = continuity.onTrade(trade) == Verdict.GAP;
+        if (isBehindHole) {
+            append(
+                    trade,
+                    GapState.OPENED,
+                    continuity.gapFirstId(),
+                    continuity.gapLastId(),
+                    "in none of the tapes merged");
+        }
+        writer.append(trade);
+        if (isBehindHole) {
+            final IdRanges absent = merge.onHole(continuity.gapFirstId(), continuity.gapLastId());
+            for (int i = 0; i < absent.size(); i++) {
+                append(trade, GapState.ABSENT_AT_SOURCE, absent.firstId(i), absent.lastId(i), "says a tape merged");
+            }
+        }
+        for (final AggTrade other : merge.differing()) {
+            writer.append(rejected(trade, other));
+            contentDifferences++;
+        }
+        commitSometimes();
+    }
+
+    private void append(
+            final AggTrade trade, final GapState state, final long firstId, final long lastId, final String reason) {
+        gap.instrument = trade.instrument;
+        gap.state = state;
+        gap.firstId = firstId;
+        gap.lastId = lastId;
+        gap.timeNs = trade.receiveTimeNs;
+        gap.reason = reason;
+        writer.append(gap);
+    }
+
+    private static Rejected rejected(final AggTrade kept, final AggTrade other) {
+        final byte[] frame = ("{\"merge\":\"content differs\",\"market\":\""
+                        + kept.instrument.market().label() + "\",\"kept\":" + json(kept) + ",\"other\":" + json(other)
+                        + "}")
+                .getBytes(StandardCharsets.UTF_8);
+        final Rejected rejected = new Rejected();
+        rejected.reason = RejectReason.CONTENT_DIFFERS;
+        rejected.market = other.instrument.market();
+        rejected.source = other.source;
+        rejected.line = other.line;
+        rejected.receiveTimeNs = other.receiveTimeNs;
+        rejected.buffer = new UnsafeBuffer(frame);
+        rejected.length = frame.length;
+        return rejected;
+    }
+
+    private static String json(final AggTrade trade) {
+        final String symbol = trade.instrument.symbol().replace("\\", "\\\\").replace("\"", "\\\"");
+        return "{\"s\":\"" + symbol + "\",\"a\":" + trade.id + ",\"p\":\""
+                + Decimals.toString(trade.priceMantissa, trade.priceExponent) + "\",\"q\":\""
+                + Decimals.toString(trade.quantityMantissa, trade.quantityExponent) + "\",\"f\":" + trade.firstTradeId
+                + ",\"l\":" + trade.lastTradeId + ",\"T\":" + trade.tradeTimeUs + ",\"m\":" + trade.isBuyerMaker
+                + ",\"source\":\"" + trade.source + "\",\"line\":" + trade.line + ",\"receiveNs\":"
+                + trade.receiveTimeNs + "}";
+    }
+
+    private void takeEventsUntil(final long timeNs) {
+        MergeEvents earliest = earliest();
+        while (earliest.nextTimeNs() <= timeNs) {
+            advanceTo(earliest.nextTimeNs());
+            earliest.take(writer);
+            commitSometimes();
+            earliest = earliest();
+        }
+    }
+
+    private MergeEvents earliest() {
+        MergeEvents earliest = events.get(0);
+        for (final MergeEvents candidate : events) {
+            earliest = candidate.nextTimeNs() < earliest.nextTimeNs() ? candidate : earliest;
+        }
+        return earliest;
+    }
+
+    private long startMs() {
+        long firstNs = TimeUnit.MILLISECONDS.toNanos(clock.time());
+        for (final MergeInput input : inputs) {
+            firstNs = Math.min(firstNs, input.firstTimeNs());
+        }
+        return Math.max(0, TimeUnit.NANOSECONDS.toMillis(firstNs));
+    }
+
+    /** Files are cut by the time of what is in them, which never lies in the future. */
+    private void advanceTo(final long timeNs) {
+        nowMs = Math.max(nowMs, Math.min(TimeUnit.NANOSECONDS.toMillis(timeNs), clock.time()));
+    }
+
+    /** After each document that has filled up: goes before the writer, which has no other thread here. */
+    private void commitSometimes() {
+        if (writer.lastSequence() != lastSequence) {
+            commit();
+        }
+    }
+
+    private void commit() {
+        writer.commit();
+        lastSequence = writer.lastSequence();
+        writer.pageToucher().doWork();
+        if (!writer.hasSpace()) {
+            throw new JournalUnwritableException(writer.pageToucher().reason());
+        }
+    }
+
+    private MergeReport report(final List<Path> directories) {
+        final List<MergeReport.Input> reported = new ArrayList<>();
+        for (int i = 0; i < directories.size(); i++) {
+            long duplicates = 0;
+            for (final InstrumentMerge merge : merges) {
+                duplicates += merge.duplicatesOf(i);
+            }
+            contentDifferences += events.get(i).contentDifferences();
+            reported.add(new MergeReport.Input(
+                    directories.get(i),
+                    inputs.get(i).trades(),
+                    duplicates,
+                    events.get(i).taken(),
+                    inputs.get(i).faults()));
+        }
+        return new MergeReport(
+                config.directory(),
+                List.copyOf(reported),
+                merges.stream().map(InstrumentMerge::report).toList(),
+                contentDifferences);
+    }
+
+    private void close() {
+        events.forEach(MergeEvents::close);
+        inputs.forEach(MergeInput::close);
+        if (writer != null) {
+            writer.pageToucher().onClose();
+            writer.close();
+        }
+    }
+}

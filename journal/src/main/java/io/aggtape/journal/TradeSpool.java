@@ -1,0 +1,149 @@
+package io.aggtape.journal;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.agrona.collections.LongArrayList;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Trades put aside in one file as many runs, each of ascending ids of one instrument, so that they can be read side by
+ * side: a run is a list of blocks. First all is added, then all is read. Owned by one thread.
+ */
+final class TradeSpool implements AutoCloseable {
+    private static final int BLOCK_BYTES = 1 << 14;
+
+    private final FileChannel channel;
+    private final RecordEncoder encoder = new RecordEncoder();
+    private final RecordDecoder decoder;
+
+    private long size;
+
+    TradeSpool(final Path file, final Instruments instruments) {
+        decoder = new RecordDecoder(instruments);
+        try {
+            channel = FileChannel.open(
+                    file,
+                    StandardOpenOption.CREATE_NEW,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.DELETE_ON_CLOSE);
+        } catch (final IOException e) {
+            throw new JournalUnwritableException("cannot put trades aside in " + file + ": " + e, e);
+        }
+    }
+
+    Run newRun() {
+        return new Run();
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void write(final ByteBuffer block) {
+        try {
+            while (block.hasRemaining()) {
+                size += channel.write(block, size);
+            }
+        } catch (final IOException e) {
+            throw new JournalUnwritableException("cannot put trades aside: " + e, e);
+        }
+    }
+
+    private void read(final ByteBuffer block, final long position) {
+        try {
+            block.clear();
+            while (block.hasRemaining()) {
+                if (channel.read(block, position + block.position()) < 0) {
+                    throw new IOException("the file of trades put aside was cut");
+                }
+            }
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Trades of one instrument with ascending ids. */
+    final class Run {
+        private final LongArrayList blocks = new LongArrayList();
+        private final AggTrade head = new AggTrade();
+        private final TapeListener toHead = new TapeListener() {
+            @Override
+            public void onAggTrade(final AggTrade trade) {
+                head.copyFrom(trade);
+            }
+        };
+
+        private ByteBuffer bytes = ByteBuffer.allocate(BLOCK_BYTES);
+        private UnsafeBuffer buffer = new UnsafeBuffer(bytes);
+        private int length;
+        private int nextBlock;
+        private long lastId = -1;
+
+        /** The greatest id so far. */
+        long lastId() {
+            return lastId;
+        }
+
+        void add(final AggTrade trade) {
+            if (length + RecordEncoder.maxLengthOfTrade() + Integer.BYTES > BLOCK_BYTES) {
+                flush();
+            }
+            length += encoder.encode(trade, buffer, length);
+            lastId = trade.id;
+        }
+
+        /** Ends adding and gives its memory back. */
+        void end() {
+            flush();
+            bytes = null;
+            buffer = null;
+        }
+
+        /** Goes to the next trade, which {@link #head()} gives then; false behind the last. */
+        boolean next() {
+            if (buffer == null || buffer.getInt(length, LITTLE_ENDIAN) == 0) {
+                if (nextBlock == blocks.size()) {
+                    return false;
+                }
+                if (buffer == null) {
+                    bytes = ByteBuffer.allocate(BLOCK_BYTES);
+                    buffer = new UnsafeBuffer(bytes);
+                }
+                read(bytes, blocks.getLong(nextBlock++));
+                length = 0;
+            }
+            final int recordLength = buffer.getInt(length, LITTLE_ENDIAN);
+            final int at = length + DocumentSeal.FRAME_LENGTH;
+            if (decoder.decode(buffer, at, recordLength, toHead) != RecordDecoder.Outcome.DELIVERED) {
+                throw new IllegalStateException("a trade that was put aside cannot be read: " + decoder.problem());
+            }
+            length = at + recordLength;
+            return true;
+        }
+
+        AggTrade head() {
+            return head;
+        }
+
+        /** Writes the block; a length of 0 ends it. */
+        private void flush() {
+            buffer.putInt(length, 0, LITTLE_ENDIAN);
+            blocks.addLong(size);
+            bytes.clear();
+            write(bytes);
+            length = 0;
+        }
+    }
+}
