@@ -7,6 +7,8 @@ import org.agrona.MutableDirectBuffer;
  * and at an orderly end. Kept by the writer, on its thread.
  */
 final class Certificate {
+    private static final int MAX_RECORDS = 64;
+
     private final TapeLedger ledger;
     private final RecordEncoder encoder;
     private final CheckpointParts parts;
@@ -58,9 +60,10 @@ final class Certificate {
 
     /** Seals the hours at hand and stores a checkpoint, so that the next start need not read the last file. */
     void writeEnd(final TapeWriter writer) {
+        final OpenDocument document = writer.document();
         for (int i = 0; i < ledger.size(); i++) {
-            if (ledger.at(i).isUnsealed() && writer.makeRoom(RecordEncoder.maxLengthOfSeal())) {
-                writer.addRecord(encodeSeal(ledger.at(i), writer.buffer(), writer.length()));
+            if (ledger.at(i).isUnsealed() && makeRoom(writer, RecordEncoder.maxLengthOfSeal())) {
+                document.add(encodeSeal(ledger.at(i), document.buffer(), document.length()));
             }
         }
         if (write(writer) && writer.lastSequence() != checkpointEnd) {
@@ -70,15 +73,16 @@ final class Certificate {
 
     /** A full disk ends it halfway: it is left out then, and tried again behind the next document. */
     private void writeCheckpoint(final TapeWriter writer) {
+        final OpenDocument document = writer.document();
         int cycle;
         do {
             cycle = writer.cycle();
             parts.start(writer.lastSequence(), writer.timeNs());
             boolean hasRoom = true;
             while (hasRoom && parts.hasNext()) {
-                hasRoom = writer.makeRoom(RecordEncoder.maxLengthOfCheckpoint());
+                hasRoom = makeRoom(writer, RecordEncoder.maxLengthOfCheckpoint());
                 if (hasRoom) {
-                    writer.addRecord(parts.encodeNext(writer.buffer(), writer.length()));
+                    document.add(parts.encodeNext(document.buffer(), document.length()));
                 }
             }
             if (!write(writer) || !hasRoom) {
@@ -90,13 +94,22 @@ final class Certificate {
         checkpointEnd = writer.lastSequence();
     }
 
+    /** Makes room in the open document, or a new one; false where the disk is full. */
+    private static boolean makeRoom(final TapeWriter writer, final int recordBytes) {
+        final OpenDocument document = writer.document();
+        if (document.recordCount() < MAX_RECORDS && document.hasRoom(recordBytes)) {
+            return true;
+        }
+        return writer.canCommit() && writer.writeDocument();
+    }
+
     /** Writes the open document, which holds nothing but the certificate, or forgets it where the disk is full. */
     private static boolean write(final TapeWriter writer) {
         if (writer.canCommit()) {
             writer.writeDocument();
             return true;
         }
-        writer.discardDocument();
+        writer.document().clear();
         return false;
     }
 }

@@ -1,15 +1,11 @@
 package io.aggtape.journal;
 
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import net.openhft.chronicle.bytes.Bytes;
-import net.openhft.chronicle.bytes.BytesStore;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import org.agrona.concurrent.EpochClock;
 import org.agrona.concurrent.SystemEpochClock;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Writes a tape, alone: records gather in a document, which goes into the mapped file as a whole at {@link #commit()}, so
@@ -35,15 +31,10 @@ public final class TapeWriter implements AutoCloseable {
     private final boolean isSyncedAtClose;
     private final JournalLock lock;
     private final RecordEncoder encoder = new RecordEncoder();
-    private final DocumentSeal seal = new DocumentSeal();
-    private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
+    private final OpenDocument document = new OpenDocument(INITIAL_CAPACITY);
     private final TapeState recovered;
     private final Certificate certificate;
 
-    private ByteBuffer bytes;
-    private Bytes<?> readable;
-    private int length = DocumentSeal.HEADER_LENGTH;
-    private int recordCount;
     private int cycle = -1;
     private long lastSequence;
     private long recordsWritten;
@@ -73,10 +64,6 @@ public final class TapeWriter implements AutoCloseable {
         lastSequence = recovered.lastSequence();
         appender = queue.createAppender();
         appender.singleThreadedCheckDisabled(true);
-        bytes = ByteBuffer.allocateDirect(0);
-        length = 0;
-        allocate(INITIAL_CAPACITY);
-        length = DocumentSeal.HEADER_LENGTH;
     }
 
     /**
@@ -123,10 +110,10 @@ public final class TapeWriter implements AutoCloseable {
         final InstrumentLedger instrument = certificate.of(trade.instrument);
         if (instrument.isSealDue(trade.receiveTimeNs)) {
             ensureRoom(RecordEncoder.maxLengthOfSeal());
-            onRecord(certificate.encodeSeal(instrument, buffer, length));
+            onRecord(certificate.encodeSeal(instrument, document.buffer(), document.length()));
         }
         ensureRoom(RecordEncoder.maxLengthOfTrade());
-        final int recordBytes = encoder.encode(trade, buffer, length);
+        final int recordBytes = encoder.encode(trade, document.buffer(), document.length());
         certificate.onTrade(instrument, trade);
         onRecord(recordBytes);
     }
@@ -134,7 +121,7 @@ public final class TapeWriter implements AutoCloseable {
     /** Adds a hole, or what became of one, to the open document. */
     public void append(final Gap gap) {
         ensureRoom(RecordEncoder.maxLengthOf(gap));
-        final int recordBytes = encoder.encode(gap, buffer, length);
+        final int recordBytes = encoder.encode(gap, document.buffer(), document.length());
         certificate.onGap(gap);
         onRecord(recordBytes);
     }
@@ -146,30 +133,30 @@ public final class TapeWriter implements AutoCloseable {
      */
     public void append(final Rejected rejected) {
         ensureRoom(RecordEncoder.maxLengthOf(rejected));
-        onRecord(encoder.encode(rejected, buffer, length));
+        onRecord(encoder.encode(rejected, document.buffer(), document.length()));
     }
 
     /** Adds a connection's change of state to the open document. */
     public void append(final LineEvent line) {
         ensureRoom(RecordEncoder.maxLengthOf(line));
-        onRecord(encoder.encode(line, buffer, length));
+        onRecord(encoder.encode(line, document.buffer(), document.length()));
     }
 
     /** Adds the start or stop of a recorder to the open document. */
     public void append(final SessionEvent session) {
         ensureRoom(RecordEncoder.maxLengthOf(session));
-        onRecord(encoder.encode(session, buffer, length));
+        onRecord(encoder.encode(session, document.buffer(), document.length()));
     }
 
     /** Adds a measurement of the exchange's clock to the open document. */
     public void append(final ClockEvent clock) {
         ensureRoom(RecordEncoder.maxLengthOfClock());
-        onRecord(encoder.encode(clock, buffer, length));
+        onRecord(encoder.encode(clock, document.buffer(), document.length()));
     }
 
     /** Whether {@link #commit()} would be taken now: the open document, and a file to open, fit into reserved space. */
     public boolean canCommit() {
-        return recordCount == 0 || guard.isReady(length);
+        return document.isEmpty() || guard.isReady(document.length());
     }
 
     /**
@@ -246,21 +233,18 @@ public final class TapeWriter implements AutoCloseable {
 
     /** Writes the open document and nothing else; false if empty. */
     boolean writeDocument() {
-        if (recordCount == 0) {
+        if (document.isEmpty()) {
             return false;
         }
-        if (!guard.isReady(length)) {
-            throw new JournalUnwritableException(
-                    "cannot write " + recordCount + " records to the journal " + directory + ": the disk is full");
+        if (!guard.isReady(document.length())) {
+            throw new JournalUnwritableException("cannot write " + document.recordCount() + " records to the journal "
+                    + directory + ": the disk is full");
         }
-        seal.seal(buffer, bytes, length, lastSequence + 1, recordCount);
-        readable.readPositionRemaining(0, length);
-        appender.writeBytes(readable);
+        appender.writeBytes(document.seal(lastSequence + 1));
         lastSequence++;
         documentsWritten++;
-        recordsWritten += recordCount;
-        recordCount = 0;
-        length = DocumentSeal.HEADER_LENGTH;
+        recordsWritten += document.recordCount();
+        document.clear();
         final int writtenCycle = appender.cycle();
         guard.onWritten(writtenCycle, appender.wire().bytes().writePosition());
         if (writtenCycle != cycle) {
@@ -274,32 +258,9 @@ public final class TapeWriter implements AutoCloseable {
         return true;
     }
 
-    /** Makes room in the open document, or a new one, for a small record; false where the disk has none for it. */
-    boolean makeRoom(final int recordBytes) {
-        if (recordCount < maxRecordsPerDocument && recordBytes <= buffer.capacity() - length) {
-            return true;
-        }
-        return canCommit() && writeDocument();
-    }
-
-    /** Forgets the open document. */
-    void discardDocument() {
-        recordCount = 0;
-        length = DocumentSeal.HEADER_LENGTH;
-    }
-
-    /** Adds a record that was encoded at {@link #length()} of {@link #buffer()}. */
-    void addRecord(final int recordBytes) {
-        length += recordBytes;
-        recordCount++;
-    }
-
-    UnsafeBuffer buffer() {
-        return buffer;
-    }
-
-    int length() {
-        return length;
+    /** What is gathered now; for the records that the certificate adds. */
+    OpenDocument document() {
+        return document;
     }
 
     /** The number of the file that the last document went into; -1 before the first. */
@@ -316,39 +277,27 @@ public final class TapeWriter implements AutoCloseable {
         if (isClosed) {
             throw new IllegalStateException("the tape " + directory + " is closed");
         }
-        if (recordCount == TapeConfig.MAX_RECORDS) {
+        if (document.recordCount() == TapeConfig.MAX_RECORDS) {
             commit();
         }
-        if (recordBytes <= buffer.capacity() - length) {
+        if (document.hasRoom(recordBytes)) {
             return;
         }
         if (recordBytes > MAX_RECORD_BYTES) {
             throw new IllegalArgumentException(
                     "a record of " + recordBytes + " bytes does not fit the tape's limit of " + MAX_RECORD_BYTES);
         }
-        if (length + recordBytes > MAX_DOCUMENT_BYTES || canCommit()) {
+        if (document.length() + recordBytes > MAX_DOCUMENT_BYTES || canCommit()) {
             commit();
         }
-        final int needed = length + (int) recordBytes;
-        if (needed > buffer.capacity()) {
-            allocate(Integer.highestOneBit(needed - 1) << 1);
-        }
+        document.grow(document.length() + (int) recordBytes);
     }
 
     private void onRecord(final int recordBytes) {
-        addRecord(recordBytes);
+        document.add(recordBytes);
         // A full disk leaves it open, so that a record is either taken or refused: never both.
-        if (recordCount >= maxRecordsPerDocument && canCommit()) {
+        if (document.recordCount() >= maxRecordsPerDocument && canCommit()) {
             commit();
         }
-    }
-
-    private void allocate(final int capacity) {
-        final ByteBuffer larger = ByteBuffer.allocateDirect(capacity);
-        larger.put(0, bytes.clear(), 0, length);
-        bytes = larger;
-        buffer.wrap(bytes);
-        readable = BytesStore.wrap(bytes).bytesForRead();
-        readable.singleThreadedCheckDisabled(true);
     }
 }

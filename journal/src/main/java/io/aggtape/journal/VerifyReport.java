@@ -12,7 +12,7 @@ import java.util.Map;
  * @param rejects how many frames were rejected, by reason.
  * @param documents what holds the records.
  * @param chainFaults where trades are not those of which the writer took the hash, the first of them.
- * @param setAside files that a writer could not go on with and renamed, {@code *.damaged-N}: nothing of them is judged.
+ * @param setAside files that a writer could not go on with and renamed, {@code *.damaged-N}; what is readable of them is judged.
  * @param beginsAt the first document that is judged: 1, or a later one where older files were removed.
  */
 public record VerifyReport(

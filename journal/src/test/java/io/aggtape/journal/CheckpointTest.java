@@ -121,8 +121,9 @@ class CheckpointTest {
     @Test
     void shouldGoOnWithATapeOfTheFirstVersion() throws IOException {
         // A writer that never ended, whose records say version 0: no seal and no checkpoint.
-        final TapeWriter old =
-                TapeOpening.openUnlocked(Tapes.config(directory), new ManualClock(), 0, null, TapeState.empty());
+        final TapeConfig config = Tapes.config(directory);
+        final TapeOpening.Start start = new TapeOpening.Start(null, 0, TapeState.empty(), null);
+        final TapeWriter old = TapeOpening.openUnlocked(config, new ManualClock(), FileTemplate.make(config), start);
         try {
             append(old, 1, 20);
             for (int i = 0; i < 20; i++) {

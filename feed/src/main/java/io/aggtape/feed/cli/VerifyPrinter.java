@@ -69,7 +69,7 @@ final class VerifyPrinter {
         chainFaults.forEach(fault -> out.println("chain fault " + fault));
         report.setAside()
                 .forEach(file -> out.println(
-                        "set aside " + file + ": a writer could not go on with it, nothing of it is judged"));
+                        "set aside " + file + ": a writer could not go on with it; what is readable of it is judged"));
         final DocumentReport documents = report.documents();
         documents.missingFiles().forEach(file -> out.println("missing file " + file));
         documents.faults().forEach(fault -> out.println("fault " + fault));
