@@ -1,5 +1,7 @@
 package io.aggtape.journal;
 
+import java.util.concurrent.TimeUnit;
+import net.openhft.chronicle.core.time.TimeProvider;
 import org.agrona.MutableDirectBuffer;
 
 /**
@@ -11,13 +13,15 @@ final class Certificate {
 
     private final TapeLedger ledger;
     private final RecordEncoder encoder;
+    private final TimeProvider time;
     private final CheckpointParts parts;
     private final HourSeal seal = new HourSeal();
 
     private long checkpointCycle;
     private long checkpointEnd;
 
-    Certificate(final TapeState recovered, final RecordEncoder encoder) {
+    Certificate(final TapeState recovered, final RecordEncoder encoder, final TimeProvider time) {
+        this.time = time;
         this.encoder = encoder;
         ledger = recovered.ledger().copy();
         parts = new CheckpointParts(ledger, encoder);
@@ -77,7 +81,7 @@ final class Certificate {
         int cycle;
         do {
             cycle = writer.cycle();
-            parts.start(writer.lastSequence(), writer.timeNs());
+            parts.start(writer.lastSequence(), TimeUnit.MILLISECONDS.toNanos(time.currentTimeMillis()));
             boolean hasRoom = true;
             while (hasRoom && parts.hasNext()) {
                 hasRoom = makeRoom(writer, RecordEncoder.maxLengthOfCheckpoint());

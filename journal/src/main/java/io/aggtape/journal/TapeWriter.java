@@ -1,7 +1,6 @@
 package io.aggtape.journal;
 
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import org.agrona.concurrent.EpochClock;
@@ -60,7 +59,7 @@ public final class TapeWriter implements AutoCloseable {
         isSyncedAtClose = config.care().sync() != SyncPolicy.NEVER;
         lock = start.lock();
         recovered = start.recovered();
-        certificate = new Certificate(recovered, encoder);
+        certificate = new Certificate(recovered, encoder, queue.time());
         lastSequence = recovered.lastSequence();
         appender = queue.createAppender();
         appender.singleThreadedCheckDisabled(true);
@@ -266,11 +265,6 @@ public final class TapeWriter implements AutoCloseable {
     /** The number of the file that the last document went into; -1 before the first. */
     int cycle() {
         return cycle;
-    }
-
-    /** Now, nanoseconds since the epoch by the clock that cuts the files. */
-    long timeNs() {
-        return TimeUnit.MILLISECONDS.toNanos(queue.time().currentTimeMillis());
     }
 
     private void ensureRoom(final long recordBytes) {
