@@ -73,7 +73,7 @@ public final class Recorder implements AutoCloseable {
             writer = TapeWriter.open(config.tape());
             pageToucher = startBeside(writer.pageToucher(), 1);
             upkeep = writer.upkeep().isNeeded() ? startBeside(writer.upkeep(), UPKEEP_PAUSE_MS) : null;
-            final TapeState recovered = TapeState.recover(config.tape().directory());
+            final TapeState recovered = writer.recovered();
             pipeline = new Pipeline(config.pipeline(), writer, recovered, strategies, holes::onGap, faults);
             pipeline.start();
             reporter = new Reporter(lineLog, openLatencyLog(), config.clockIntervalMs(), this::keepOffFeedCores);

@@ -208,7 +208,8 @@ public final class TapeWriter implements AutoCloseable {
         boolean isInOrder = false;
         try {
             commit();
-            if (documentsWritten > 0 && hasSpace()) {
+            // A file of its own for the certificate alone would be a file too many: the next start reads the last one.
+            if (documentsWritten > 0 && hasSpace() && !guard.isRollDue()) {
                 certificate.writeEnd(this);
             }
             if (cycle >= 0) {

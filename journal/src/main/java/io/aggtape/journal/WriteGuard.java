@@ -62,6 +62,11 @@ final class WriteGuard {
         return space.covers(cycle, to) || space.extend(cycle, to, NO_LIMIT);
     }
 
+    /** Whether the next document would go into another file than the last one. */
+    boolean isRollDue() {
+        return clock.tick() / rollCycle.lengthMs() != cycle;
+    }
+
     /** A document was written; {@code newPosition} is behind it. */
     void onWritten(final long newCycle, final long newPosition) {
         if (newCycle != cycle) {

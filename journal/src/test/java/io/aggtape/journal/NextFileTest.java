@@ -54,7 +54,8 @@ class NextFileTest {
             writer.pageToucher().onClose();
         }
         assertThat(TapeVerifier.verify(directory).isComplete()).isTrue();
-        assertThat(documentsOfChronicle()).isEqualTo(3);
+        assertThat(documentsOfChronicle())
+                .isEqualTo(TapeState.recover(directory).lastSequence());
     }
 
     @Test
@@ -148,8 +149,8 @@ class NextFileTest {
         return paths;
     }
 
-    private int documentsOfChronicle() {
-        int count = 0;
+    private long documentsOfChronicle() {
+        long count = 0;
         try (SingleChronicleQueue queue =
                         SingleChronicleQueueBuilder.binary(directory.toFile()).build();
                 ExcerptTailer tailer = queue.createTailer()) {
