@@ -33,6 +33,12 @@ public final class FeedAgent implements Agent {
         this.lines = new Line[configs.size()];
         for (int i = 0; i < lines.length; i++) {
             lines[i] = new Line(configs.get(i), thread);
+            for (int j = 0; j < i; j++) {
+                if ((lines[j].number() ^ 1) == lines[i].number()) {
+                    lines[j].pairWith(lines[i]);
+                    lines[i].pairWith(lines[j]);
+                }
+            }
         }
     }
 

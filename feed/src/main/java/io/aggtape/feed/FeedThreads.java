@@ -136,17 +136,16 @@ final class FeedThreads {
     private static List<List<LineConfig>> share(
             final SourceConfig source, final RecorderNetwork network, final int threads) {
         final int lines = source.lines();
-        final List<List<String>> groups =
-                LinePlan.share(source.symbols(), source.streamsPerLine(), (threads + lines - 1) / lines);
+        final List<List<String>> groups = LinePlan.share(source.symbols(), source.streamsPerLine(), threads);
         final List<List<LineConfig>> shares = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             shares.add(new ArrayList<>());
         }
-        int ordinal = 0;
         for (int group = 0; group < groups.size(); group++) {
             final PairAddresses pair = new PairAddresses();
             for (int side = 0; side < lines; side++) {
-                shares.get(ordinal++ % threads)
+                // Both lines of a pair belong to one thread, so that each knows what the other has delivered.
+                shares.get(group % threads)
                         .add(new LineConfig(
                                 LineContext.ofLine(
                                         2 * group + side,

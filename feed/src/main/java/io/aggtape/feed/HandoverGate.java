@@ -3,23 +3,24 @@ package io.aggtape.feed;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Holds back the first trade of each stream on a new connection until the old one has delivered what comes before it, so
- * that a handover opens no hole, not even for a moment. Waits no longer than {@link #GRACE_NS} for a trade, and not at all
- * once it has been in place for {@link #LIFE_NS}: the old connection may have stopped delivering.
+ * Holds back the first trade of each stream on a new connection until another one has delivered what comes before it, so
+ * that a handover, or a line that comes back beside another, opens no hole, not even for a moment. Waits no longer than
+ * {@link #GRACE_NS} for a trade, and not at all once it has been in place for {@link #LIFE_NS}: the other connection may
+ * have stopped delivering.
  */
 final class HandoverGate {
     static final long GRACE_NS = TimeUnit.MILLISECONDS.toNanos(500);
     static final long LIFE_NS = TimeUnit.SECONDS.toNanos(3);
 
-    private final StreamSet old;
+    private final Connection other;
     private boolean isOpen;
     private boolean isHolding;
     private long openedNs;
     private long heldSinceNs;
 
-    /** Takes the old connection's streams, which tell the last id of each. */
-    HandoverGate(final StreamSet old) {
-        this.old = old;
+    /** Takes the other connection, which must be followed, since its streams tell the last id of each. */
+    HandoverGate(final Connection other) {
+        this.other = other;
     }
 
     /** The new connection begins, or begins again. */
@@ -34,7 +35,8 @@ final class HandoverGate {
             isOpen = true;
             openedNs = nowNs;
         }
-        if (old.lastId(stream) < id - 1 && nowNs - openedNs < LIFE_NS) {
+        final boolean isInvolved = other.state().isOpen() && nowNs - openedNs < LIFE_NS;
+        if (isInvolved && other.frames().streams().lastId(stream) < id - 1) {
             if (!isHolding) {
                 isHolding = true;
                 heldSinceNs = nowNs;

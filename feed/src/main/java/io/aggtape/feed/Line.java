@@ -35,12 +35,20 @@ final class Line {
     private boolean hasReplaced;
     private boolean hasGivenUp;
     private boolean isStopping;
+    private Line other;
+    private long followUntilNs;
 
     Line(final LineConfig config, final FeedThread thread) {
         shared = new LineShared(config, thread);
         random = thread.random().split();
         lead = new Connection(shared);
         lead.lead(true);
+        followUntilNs = thread.nanoClock().nanoTime();
+    }
+
+    /** Takes the other line of its pair, which belongs to the same feed thread. */
+    void pairWith(final Line theOther) {
+        other = theOther;
     }
 
     LineCounters counters() {
@@ -81,6 +89,10 @@ final class Line {
 
     /** One duty cycle. */
     int poll(final long nowNs) {
+        if (other != null && lead.state() == LineState.UPGRADING) {
+            comeBackBeside(other, nowNs);
+        }
+        lead.frames().follow(successor != null || nowNs - followUntilNs < 0);
         int workCount = lead.poll(nowNs);
         if (leaving != null) {
             workCount += leaving.poll(nowNs);
@@ -93,6 +105,12 @@ final class Line {
             return workCount;
         }
         return workCount + (successor == null ? considerReplacement(nowNs) : handOver(nowNs));
+    }
+
+    /** The other line has been delivering: what comes before this line's first trades may still be on its way there. */
+    private void comeBackBeside(final Line theOther, final long nowNs) {
+        lead.frames().gate(new HandoverGate(theOther.lead));
+        theOther.followUntilNs = nowNs + HandoverGate.LIFE_NS + HandoverGate.GRACE_NS;
     }
 
     private int considerReplacement(final long nowNs) {
@@ -136,8 +154,7 @@ final class Line {
         }
         lead.tell("to be replaced: " + reason, nowNs);
         successor = new Connection(shared);
-        lead.frames().follow();
-        successor.frames().gate(new HandoverGate(lead.frames().streams()));
+        successor.frames().gate(new HandoverGate(lead));
         successorOpenedNs = 0;
         return 1;
     }
@@ -170,7 +187,6 @@ final class Line {
         lead = successor;
         successor = null;
         leaving.lead(false);
-        leaving.frames().unfollow();
         lead.frames().gate(null);
         lead.lead(true);
         leaving.stop(reason, nowNs);
@@ -179,7 +195,6 @@ final class Line {
 
     private int giveUp(final String missing, final long nowNs) {
         replacementDone(true, nowNs);
-        lead.frames().unfollow();
         leaving = successor;
         successor = null;
         leaving.frames().gate(null);

@@ -74,14 +74,9 @@ final class LineFrames implements MessageHandler {
         gate = newGate;
     }
 
-    /** Keeps each stream's last id from now on, for a connection that is to take over. */
-    void follow() {
-        isFollowed = true;
-    }
-
-    /** No connection takes over any more. */
-    void unfollow() {
-        isFollowed = false;
+    /** Whether to keep each stream's last id, for another connection that begins beside this one. */
+    void follow(final boolean isNowFollowed) {
+        isFollowed = isNowFollowed;
     }
 
     /** Makes visible what this connection has counted, at the end of a read. */

@@ -55,8 +55,7 @@ final class RecorderSystemTest {
     @EnumSource(End.class)
     void shouldComeBackByItselfAndNameWhatItMissed(final End end) throws IOException {
         try (Exchange exchange = exchange(Market.SPOT, Program.DEMO_SYMBOLS)) {
-            final RecorderRig rig = new RecorderRig(exchange, directory)
-                    .withRepair(new RepairConfig(false, true, 0, 1, RepairConfig.FOR_EVER));
+            final RecorderRig rig = new RecorderRig(exchange, directory);
             try (Recorder recorder = rig.start(Market.SPOT, Program.DEMO_SYMBOLS)) {
                 awaitLive(rig, recorder, 4);
                 for (int i = 1; i <= 2; i++) {

@@ -34,7 +34,7 @@ final class Cli {
         return run(arguments);
     }
 
-    /** {@code record} with where to record from and to, in a list that can grow. */
+    /** {@code record} with where to record from and to, on one line, so that counts are exact, in a list that can grow. */
     static List<String> recordArguments(final Exchange exchange, final Collection<String> symbols, final Path journal) {
         return new ArrayList<>(List.of(
                 "record",
@@ -45,6 +45,8 @@ final class Cli {
                 exchange.restUri().toString(),
                 "--ca",
                 exchange.caPem().toString(),
+                "--lines",
+                "1",
                 "--journal",
                 journal.toString()));
     }
