@@ -144,8 +144,10 @@ final class Connection {
         final InetAddress address = line.addresses.next();
         refusedRequest = null;
         isShutdownAnnounced = false;
+        // First the state: a refusal can come at once, and is one of the TCP connect.
+        enter(LineState.CONNECTING, address.getHostAddress(), nowNs);
         socket.open(line.thread.dialing().transports().open(config.endpoint(), address));
-        return enter(LineState.CONNECTING, address.getHostAddress(), nowNs);
+        return 1;
     }
 
     private int awaitTransport(final long nowNs) throws IOException {
@@ -159,7 +161,7 @@ final class Connection {
             return enter(next, socket.description(), nowNs);
         }
         return progress.isExpired(nowNs)
-                ? endTimedOut(LineFaults.stageName(state()) + " did not finish: " + socket.description(), nowNs)
+                ? end(LineFaults.unfinished(state(), config.rules().connectTimeoutMs(), socket.description()), nowNs)
                 : 0;
     }
 

@@ -7,6 +7,7 @@ import io.aggtape.feed.ws.SessionFault;
 import io.aggtape.feed.ws.UpgradeResponse;
 import io.aggtape.journal.LineState;
 import java.io.IOException;
+import java.util.Locale;
 
 /** Says for a person how a connection ended and what to do. */
 final class LineFaults {
@@ -29,8 +30,8 @@ final class LineFaults {
         final ClientSession session = socket.session();
         switch (session.fault()) {
             case NONE:
-                return "the server closed: " + session.closeCode()
-                        + (session.closeReason().isEmpty() ? "" : " " + session.closeReason());
+                return "the server closed: " + session.closeCode() + meaning(session.closeCode())
+                        + (session.closeReason().isEmpty() ? "" : ": " + session.closeReason());
             case STREAM_ENDED:
                 return socket.fault() == null
                         ? "the server ended the connection without a close frame"
@@ -45,7 +46,7 @@ final class LineFaults {
                         ? "the server ended the connection before it answered the upgrade"
                         : describe(socket.fault());
             default:
-                return "the answer to the upgrade is no WebSocket's: " + words(session.fault());
+                return "the answer to the upgrade is no WebSocket's: " + upgradeFault(session.fault());
         }
     }
 
@@ -94,8 +95,16 @@ final class LineFaults {
         }
     }
 
+    /** A stage that took longer than it may. */
+    static String unfinished(final LineState state, final long timeoutMs, final String peer) {
+        final String advice = state == LineState.CONNECTING
+                ? "no answer: check the host, the port and the firewall; a proxy is given by --proxy"
+                : "it was reached and does not answer; --connect-timeout gives it longer";
+        return stageName(state) + " did not finish within " + timeoutMs + " ms: " + peer + ": " + advice;
+    }
+
     /** What a stage waits for, as the subject of "did not finish". */
-    static String stageName(final LineState state) {
+    private static String stageName(final LineState state) {
         switch (state) {
             case PROXYING:
                 return "the proxy's CONNECT";
@@ -123,6 +132,7 @@ final class LineFaults {
         // Binance's own words are JSON; a page of HTML in a log line helps nobody.
         if (body.startsWith("{")) {
             text.append(": ").append(body, 0, Math.min(body.length(), MAX_BODY_CHARS));
+            text.append(body.length() > MAX_BODY_CHARS ? "..." : "");
         }
         return text.toString();
     }
@@ -130,7 +140,7 @@ final class LineFaults {
     private static String advice(final int status) {
         switch (status) {
             case 403:
-                return " (blocked by the web firewall)";
+                return " (blocked by the web firewall: connect more rarely, or from another address)";
             case 404:
                 return " (no such path: check --endpoint and --market)";
             case 418:
@@ -139,12 +149,48 @@ final class LineFaults {
                 return " (too many requests)";
             case 451:
                 return " (this address is in a restricted location: try --endpoint wss://data-stream.binance.vision)";
+            case 503:
+                return " (overloaded or under maintenance)";
             default:
                 return "";
         }
     }
 
-    private static String words(final SessionFault fault) {
-        return fault.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    /** RFC 6455, 7.4.1, and what Binance means by it. */
+    private static String meaning(final int closeCode) {
+        switch (closeCode) {
+            case 1000:
+                return " (normal closure)";
+            case 1001:
+                return " (going away)";
+            case 1002:
+                return " (protocol error)";
+            case 1008:
+                return " (policy violation: too many messages or connections?)";
+            case 1011:
+                return " (internal error of the server)";
+            case 1012:
+                return " (it restarts)";
+            case 1013:
+                return " (try again later)";
+            default:
+                return "";
+        }
+    }
+
+    private static String upgradeFault(final SessionFault fault) {
+        final String what;
+        switch (fault) {
+            case NOT_HTTP:
+                what = "it is not HTTP";
+                break;
+            case ACCEPT_WRONG:
+                what = "its Sec-WebSocket-Accept does not belong to our key";
+                break;
+            default:
+                what = fault.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+                break;
+        }
+        return what + "; check --endpoint, and that no proxy answers in the exchange's place";
     }
 }
