@@ -3,6 +3,9 @@ package io.aggtape.feed;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.aggtape.feed.rest.RestClient;
+import io.aggtape.feed.rest.RestException;
+import io.aggtape.feed.rest.RestFault;
 import io.aggtape.journal.ClockEvent;
 import io.aggtape.journal.Market;
 import java.io.IOException;
@@ -44,7 +47,7 @@ final class ExchangeClock {
         final HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
         final long answeredNs = epochClock.nanoTime();
         if (response.statusCode() != 200) {
-            throw new IOException(request.uri() + " answered HTTP " + response.statusCode());
+            throw RestClient.refusal(response.statusCode(), response.body());
         }
         final long halfNs = (answeredNs - askedNs) / 2;
         final ClockEvent event = new ClockEvent();
@@ -64,6 +67,6 @@ final class ExchangeClock {
                 }
             }
         }
-        throw new IOException(request.uri() + " answered without serverTime");
+        throw new RestException(RestFault.BROKEN_BODY, "REST answered without serverTime to " + request.uri());
     }
 }

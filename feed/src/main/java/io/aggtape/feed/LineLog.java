@@ -7,6 +7,7 @@ import io.aggtape.journal.LineState;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
 import org.slf4j.Logger;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class LineLog implements LineListener {
     private static final Logger LOG = LoggerFactory.getLogger(LineLog.class);
     private static final double NANOS_PER_MILLI = 1e6;
+    private static final long LONG_NS = TimeUnit.SECONDS.toNanos(20);
 
     private static final int CAPACITY = 4_096;
 
@@ -26,6 +28,8 @@ final class LineLog implements LineListener {
     private final AtomicLong dropped = new AtomicLong();
     /** By line and attempt: during a handover a line has two connections. */
     private final Map<Long, LineState> lastStates = new HashMap<>();
+    /** Why connections are being closed, by the same. */
+    private final Map<Long, Closing> closing = new HashMap<>();
 
     @Override
     public void onLine(final LineEvent event) {
@@ -62,7 +66,7 @@ final class LineLog implements LineListener {
             lastStates.remove(connection);
         }
         if (left == event.state) {
-            LOG.warn("line {}: {}", event.line, event.reason);
+            writeWithin(event, connection);
             return;
         }
         final String passed = left == null || event.stageNs == 0 ? "" : passed(left, event);
@@ -73,8 +77,16 @@ final class LineLog implements LineListener {
             case CONNECTING:
                 LOG.info("line {}: {}TCP connect to {}", event.line, passed, event.reason);
                 break;
+            case CLOSING:
+                closing.put(connection, new Closing(left, event));
+                LOG.info("line {}: closing, {}", event.line, event.reason);
+                break;
             case BACKING_OFF:
-                LOG.warn("line {}: {}{}", event.line, passed, event.reason);
+                writeFailure(left, event, closing.remove(connection));
+                break;
+            case STOPPED:
+                closing.remove(connection);
+                LOG.info("line {}: stopped, {}", event.line, event.reason);
                 break;
             case LIVE:
                 LOG.info("line {}: live, {}", event.line, event.reason);
@@ -90,6 +102,33 @@ final class LineLog implements LineListener {
         }
     }
 
+    /** Something about a connection that stays where it is, or an address that is given up while another one is left. */
+    private void writeWithin(final LineEvent event, final long connection) {
+        if (event.state.isOpen()) {
+            LOG.warn("line {}: {}", event.line, event.reason);
+            return;
+        }
+        // What comes next is the next address, not more about this one.
+        lastStates.remove(connection);
+        LOG.warn("line {}: {}, trying the next address", event.line, failure(event.state, event.stageNs, event.reason));
+    }
+
+    /** One line with stage, cause and when it is tried again, whether or not the close handshake came first. */
+    private static void writeFailure(final LineState left, final LineEvent event, final Closing closing) {
+        if (closing == null || closing.left == null) {
+            LOG.warn("line {}: {}", event.line, failure(left, event.stageNs, event.reason));
+        } else {
+            final boolean isSame = event.reason.startsWith(closing.reason);
+            final String reason = isSame ? event.reason : closing.reason + "; " + event.reason;
+            LOG.warn("line {}: {}", event.line, failure(closing.left, closing.stageNs, reason));
+        }
+    }
+
+    private static String failure(final LineState left, final long stageNs, final String reason) {
+        final String stage = left == null ? "" : stageOf(left);
+        return stage.isEmpty() ? reason : stage + " failed after " + span(stageNs) + ": " + reason;
+    }
+
     private static void write(final int line, final String symbol, final AggTrade trade, final long sinceConnectNs) {
         LOG.info(
                 "line {}: {} live {} ms after the upgrade, first trade {}: {} {} @ {}",
@@ -102,8 +141,15 @@ final class LineLog implements LineListener {
                 Decimals.toString(trade.priceMantissa, trade.priceExponent));
     }
 
+    /** The stage that a connection left to be closed, how long it lasted, and why it is closed. */
+    private record Closing(LineState left, long stageNs, String reason) {
+        Closing(final LineState left, final LineEvent event) {
+            this(left, event.stageNs, event.reason);
+        }
+    }
+
     private static String passed(final LineState left, final LineEvent event) {
-        final String stage = stageOf(left);
+        final String stage = left.isOpen() && left != LineState.SUBSCRIBING ? "" : stageOf(left);
         return stage.isEmpty() ? "" : stage + " took " + millis(event.stageNs) + " ms; ";
     }
 
@@ -112,18 +158,26 @@ final class LineLog implements LineListener {
             case RESOLVING:
                 return "DNS look-up";
             case CONNECTING:
-                return "TCP";
+                return "TCP connect";
             case PROXYING:
-                return "proxy";
+                return "proxy's CONNECT";
             case SECURING:
                 return "TLS handshake";
             case UPGRADING:
                 return "WebSocket upgrade";
             case SUBSCRIBING:
                 return "SUBSCRIBE";
+            case AWAITING_TRADES:
+                return "first trade";
+            case LIVE:
+                return "stream";
             default:
                 return "";
         }
+    }
+
+    private static String span(final long nanos) {
+        return nanos < LONG_NS ? millis(nanos) + " ms" : TimeUnit.NANOSECONDS.toSeconds(nanos) + " s";
     }
 
     private static String millis(final long nanos) {

@@ -1,5 +1,6 @@
 package io.aggtape.feed;
 
+import io.aggtape.feed.rest.RestClient;
 import io.aggtape.journal.ClockEvent;
 import io.aggtape.pipeline.LatencyLog;
 import io.aggtape.pipeline.LatencyReport;
@@ -109,7 +110,9 @@ final class Reporter implements AutoCloseable {
             isClockLost = false;
         } catch (final IOException e) {
             if (!isClockLost) {
-                LOG.warn("the exchange's clock cannot be measured, recording goes on: {}", e.toString());
+                LOG.warn(
+                        "the exchange's clock cannot be measured, recording goes on: {}",
+                        RestClient.faultOf(e).getMessage());
             }
             isClockLost = true;
         } catch (final InterruptedException e) {

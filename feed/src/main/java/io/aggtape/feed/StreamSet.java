@@ -81,7 +81,7 @@ final class StreamSet {
 
     /** Which streams have not delivered, for a person. */
     String silence() {
-        final StringBuilder text = new StringBuilder("no trade yet of");
+        final StringBuilder text = new StringBuilder("no first trade yet of");
         int named = 0;
         for (int i = 0; i < isLive.length && named < MAX_NAMED; i++) {
             if (!isLive[i]) {

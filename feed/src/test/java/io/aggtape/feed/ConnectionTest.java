@@ -187,7 +187,8 @@ class ConnectionTest {
             rig.current().send(ServerBytes.trade("BTCUSDT", 1));
             rig.clock.advanceMs(30_001);
             rig.poll(2);
-            assertThat(rig.lastEvent()).startsWith("AWAITING_TRADES no trade yet of BTCUSD; an ack proves nothing");
+            assertThat(rig.lastEvent())
+                    .startsWith("AWAITING_TRADES no first trade yet of BTCUSD; an ack proves nothing");
             final int told = rig.events.size();
             rig.clock.advanceMs(20_000);
             rig.poll(2);

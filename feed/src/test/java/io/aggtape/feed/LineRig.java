@@ -32,6 +32,9 @@ import java.util.SplittableRandom;
 final class LineRig implements AutoCloseable, LineListener {
     final ManualClock clock = new ManualClock();
     final List<ScriptedTransport> transports = new ArrayList<>();
+    /** What a person is told, once drained. */
+    final LineLog log = new LineLog();
+
     final List<String> events = new ArrayList<>();
     final List<String> firstTrades = new ArrayList<>();
     final Line line;
@@ -159,6 +162,7 @@ final class LineRig implements AutoCloseable, LineListener {
     @Override
     public void onLine(final LineEvent event) {
         events.add(event.state + " " + event.reason);
+        log.onLine(event);
     }
 
     @Override

@@ -68,10 +68,10 @@ final class RecordCommand implements Callable<Integer> {
                 runs.finish(recorder, stop, () -> stop.isAsked() || isDone(recorder, endNs) && isRepaired(recorder));
         runs.print(RecorderConsole.figures(summary), summary);
         runs.requireHealth(recorder);
-        return exitCode(recorder, summary);
+        return exitCode(recorder, summary, directory);
     }
 
-    private int exitCode(final Recorder recorder, final RecorderSummary summary) {
+    private int exitCode(final Recorder recorder, final RecorderSummary summary, final Path directory) {
         if (!summary.isDrained()) {
             return ExitCode.INTERNAL;
         }
@@ -88,6 +88,13 @@ final class RecordCommand implements Callable<Integer> {
                             summary.journal().conflicts()
                                     + " trades came a second time with other content: both are on the tape, see aggtape verify");
             return ExitCode.DATA_FAULT;
+        }
+        if (summary.repair().openIds() > 0) {
+            spec.commandLine()
+                    .getErr()
+                    .println(summary.repair().openIds() + " ids are still missing in "
+                            + summary.repair().openHoles() + " holes: aggtape repair " + directory
+                            + " fetches them");
         }
         final List<String> silent = recorder.silentSymbols();
         if (!silent.isEmpty()) {

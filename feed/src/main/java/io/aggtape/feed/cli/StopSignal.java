@@ -12,10 +12,11 @@ final class StopSignal {
     private static final long FAULT_PATIENCE_MS = 1_000;
 
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final Thread hook = new Thread(this::ask, "stop-signal");
+    private final Thread hook = new Thread(this::onSignal, "stop-signal");
 
     private boolean isListening;
     private volatile boolean isAsked;
+    private volatile boolean isExiting;
     private volatile Runnable action = () -> {};
     private volatile int exitCode;
 
@@ -30,6 +31,12 @@ final class StopSignal {
         } catch (final IllegalStateException e) {
             isAsked = true;
         }
+    }
+
+    /** What a signal does, but for the JVM's end. */
+    void ask() {
+        isAsked = true;
+        action.run();
     }
 
     /** Whether a signal has come. */
@@ -49,7 +56,7 @@ final class StopSignal {
     void end(final int code) {
         exitCode = code;
         ended.countDown();
-        if (isListening && !isAsked) {
+        if (isListening && !isExiting) {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
             } catch (final IllegalStateException e) {
@@ -76,9 +83,9 @@ final class StopSignal {
         last.start();
     }
 
-    private void ask() {
-        isAsked = true;
-        action.run();
+    private void onSignal() {
+        isExiting = true;
+        ask();
         try {
             if (ended.await(PATIENCE_S, TimeUnit.SECONDS)) {
                 Runtime.getRuntime().halt(exitCode);

@@ -1,6 +1,7 @@
 package io.aggtape.feed.net;
 
 import java.security.InvalidAlgorithmParameterException;
+import java.security.SignatureException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
@@ -38,6 +39,12 @@ final class CertificateFaults {
             return "the certificate of " + peer + " was issued by "
                     + quoted(lastOf(chain).getIssuerX500Principal()) + ", which is unknown to " + trust
                     + "; if you trust that issuer, give its certificate: --ca FILE.pem";
+        }
+        if (find(fault, SignatureException.class) != null) {
+            return "the certificate of " + peer + " was issued by "
+                    + quoted(lastOf(chain).getIssuerX500Principal())
+                    + ", but with another key than the one of that name in "
+                    + trust + "; if you trust that issuer, give its present certificate: --ca FILE.pem";
         }
         if (find(fault, InvalidAlgorithmParameterException.class) != null) {
             return trust + " holds no certificate; give the issuer's: --ca FILE.pem";

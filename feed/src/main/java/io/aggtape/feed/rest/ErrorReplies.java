@@ -18,7 +18,7 @@ final class ErrorReplies {
     private static final long LEAST_LIMIT_WAIT_MS = TimeUnit.SECONDS.toMillis(60);
     private static final long LEAST_BAN_WAIT_MS = TimeUnit.SECONDS.toMillis(120);
     private static final long MOST_WAIT_MS = TimeUnit.DAYS.toMillis(3);
-    private static final int EXCERPT_CHARS = 160;
+    private static final int EXCERPT_CHARS = 240;
     private static final Pattern BANNED_UNTIL = Pattern.compile("until (\\d{13})\\b");
     private static final int TOO_MANY = -1003;
     private static final int BAD_SYMBOL = -1121;
@@ -33,7 +33,9 @@ final class ErrorReplies {
      */
     static RestException of(final int status, final byte[] body, final String retryAfter, final long nowMs) {
         final int code = code(body);
-        final String text = "REST answered HTTP " + status + ": " + excerpt(body);
+        final String meaning = meaning(status);
+        final boolean isPage = !meaning.isEmpty() && (body.length == 0 || body[0] != '{');
+        final String text = "REST answered HTTP " + status + meaning + (isPage ? "" : ": " + excerpt(body));
         final RestFault fault = fault(status, code);
         switch (fault) {
             case TOO_MANY_REQUESTS:
@@ -54,6 +56,23 @@ final class ErrorReplies {
         final String line =
                 String.valueOf(text).replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
         return line.length() <= EXCERPT_CHARS ? line : line.substring(0, EXCERPT_CHARS) + "...";
+    }
+
+    private static String meaning(final int status) {
+        switch (status) {
+            case 403:
+                return " (blocked by the web firewall)";
+            case 407:
+                return " (the proxy wants a login: --proxy http://user:password@host:port)";
+            case 418:
+                return " (this address is banned for too many requests)";
+            case 429:
+                return " (too many requests)";
+            case 451:
+                return " (this address is in a restricted location)";
+            default:
+                return "";
+        }
     }
 
     private static RestFault fault(final int status, final int code) {

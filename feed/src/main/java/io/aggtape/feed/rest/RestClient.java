@@ -4,8 +4,11 @@ import io.aggtape.journal.Market;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
 import org.agrona.concurrent.EpochNanoClock;
 
 /**
@@ -100,6 +104,11 @@ public final class RestClient implements TradePages, NewestTrade {
         } finally {
             asked.cancel(true);
         }
+    }
+
+    /** What any answer of Binance's REST other than 200 means. */
+    public static RestException refusal(final int status, final byte[] body) {
+        return ErrorReplies.of(status, body, null, 0);
     }
 
     /** What ended a request of this client, out of what its future tells. */
@@ -208,7 +217,19 @@ public final class RestClient implements TradePages, NewestTrade {
     private static String reason(final Throwable fault) {
         Throwable innermost = fault;
         while (innermost.getCause() != null && innermost.getCause() != innermost) {
+            if (innermost instanceof SSLException) {
+                return "in the TLS handshake: " + ErrorReplies.oneLine(innermost.getMessage());
+            }
             innermost = innermost.getCause();
+        }
+        if (fault instanceof HttpConnectTimeoutException) {
+            return "no TCP connect and TLS handshake in time; --connect-timeout gives it longer";
+        }
+        if (innermost instanceof UnresolvedAddressException) {
+            return "its host has no address; check --rest, and that DNS works on this machine";
+        }
+        if (innermost instanceof ClosedChannelException) {
+            return "the connection was refused or broke; check --rest";
         }
         return ErrorReplies.oneLine(
                 innermost.getMessage() == null ? innermost.getClass().getSimpleName() : innermost.getMessage());

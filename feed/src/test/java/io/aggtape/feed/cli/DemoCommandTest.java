@@ -53,7 +53,7 @@ final class DemoCommandTest {
         assertThat(demo.err())
                 .containsPattern("line 0: connecting, attempt 1, wss://127\\.0\\.0\\.1:\\d+/")
                 .containsPattern("line 0: DNS look-up took [\\d.]+ ms; TCP connect to 127\\.0\\.0\\.1\n")
-                .containsPattern("line 0: TCP took [\\d.]+ ms; securing, ")
+                .containsPattern("line 0: TCP connect took [\\d.]+ ms; securing, ")
                 .containsPattern("line 0: TLS handshake took [\\d.]+ ms; upgrading, .*TLSv1\\.3 TLS_")
                 .containsPattern("line 0: WebSocket upgrade took [\\d.]+ ms; awaiting trades, HTTP 101\n")
                 .containsPattern("line 0: live, 4 streams\n");
