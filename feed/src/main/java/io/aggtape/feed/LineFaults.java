@@ -30,8 +30,10 @@ final class LineFaults {
         final ClientSession session = socket.session();
         switch (session.fault()) {
             case NONE:
-                return "the server closed: " + session.closeCode() + meaning(session.closeCode())
-                        + (session.closeReason().isEmpty() ? "" : ": " + session.closeReason());
+                return "the server closed: " + session.closeCode()
+                        + (session.closeReason().isEmpty()
+                                ? meaning(session.closeCode())
+                                : " " + session.closeReason());
             case STREAM_ENDED:
                 return socket.fault() == null
                         ? "the server ended the connection without a close frame"

@@ -27,9 +27,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
 
 /** One connection, driven by hand: scripted transports, a manual clock, and the real ring and tape behind it. */
 final class LineRig implements AutoCloseable, LineListener {
+    /** Its look-up never returns. */
+    static final String HANGING_HOST = "hanging.example";
+
     final ManualClock clock = new ManualClock();
     final List<ScriptedTransport> transports = new ArrayList<>();
     /** What a person is told, once drained. */
@@ -39,6 +43,7 @@ final class LineRig implements AutoCloseable, LineListener {
     final List<String> firstTrades = new ArrayList<>();
     final Line line;
 
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final Path directory;
     private final Resolver resolver;
     private final TapeWriter writer;
@@ -75,7 +80,7 @@ final class LineRig implements AutoCloseable, LineListener {
                 GapListener.NONE,
                 (role, fault) -> events.add("fault in " + role + ": " + fault));
         pipeline.start();
-        resolver = new Resolver(name -> literals(addresses), 4);
+        resolver = new Resolver(name -> addressesOf(name, addresses), 4);
         final FeedThread thread = new FeedThread(
                 pipeline.publisher(0),
                 new Dialing(
@@ -98,6 +103,17 @@ final class LineRig implements AutoCloseable, LineListener {
                         new LineRules(1 << 16, 10_000, rotation),
                         new PairAddresses()),
                 thread);
+    }
+
+    private InetAddress[] addressesOf(final String name, final String[] addresses) throws UnknownHostException {
+        if (name.equals(HANGING_HOST)) {
+            try {
+                closed.await();
+            } catch (final InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return literals(addresses);
     }
 
     private static InetAddress[] literals(final String[] addresses) throws UnknownHostException {
@@ -174,6 +190,7 @@ final class LineRig implements AutoCloseable, LineListener {
     public void close() {
         pipeline.stop(10_000);
         writer.close();
+        closed.countDown();
         resolver.close();
     }
 }

@@ -89,11 +89,12 @@ final class RecordCommand implements Callable<Integer> {
                                     + " trades came a second time with other content: both are on the tape, see aggtape verify");
             return ExitCode.DATA_FAULT;
         }
-        if (summary.repair().openIds() > 0) {
+        final long openHoles = summary.repair().openHoles();
+        if (openHoles > 0) {
             spec.commandLine()
                     .getErr()
-                    .println(summary.repair().openIds() + " ids are still missing in "
-                            + summary.repair().openHoles() + " holes: aggtape repair " + directory
+                    .println(summary.repair().openIds() + " ids are still missing in " + openHoles
+                            + (openHoles == 1 ? " hole" : " holes") + ": aggtape repair " + directory
                             + " fetches them");
         }
         final List<String> silent = recorder.silentSymbols();

@@ -18,7 +18,7 @@ final class ErrorReplies {
     private static final long LEAST_LIMIT_WAIT_MS = TimeUnit.SECONDS.toMillis(60);
     private static final long LEAST_BAN_WAIT_MS = TimeUnit.SECONDS.toMillis(120);
     private static final long MOST_WAIT_MS = TimeUnit.DAYS.toMillis(3);
-    private static final int EXCERPT_CHARS = 240;
+    private static final int EXCERPT_CHARS = 220;
     private static final Pattern BANNED_UNTIL = Pattern.compile("until (\\d{13})\\b");
     private static final int TOO_MANY = -1003;
     private static final int BAD_SYMBOL = -1121;
