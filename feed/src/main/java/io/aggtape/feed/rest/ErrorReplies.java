@@ -53,9 +53,13 @@ final class ErrorReplies {
     }
 
     static String oneLine(final String text) {
+        return oneLine(text, EXCERPT_CHARS);
+    }
+
+    static String oneLine(final String text, final int maxChars) {
         final String line =
                 String.valueOf(text).replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
-        return line.length() <= EXCERPT_CHARS ? line : line.substring(0, EXCERPT_CHARS) + "...";
+        return line.length() <= maxChars ? line : line.substring(0, maxChars) + "...";
     }
 
     private static String meaning(final int status) {

@@ -26,6 +26,9 @@ import org.agrona.concurrent.EpochNanoClock;
  */
 public final class RestClient implements TradePages, NewestTrade {
     private static final int MAX_BODY_BYTES = 16 << 20;
+    /** A certificate's fault ends with the way out, which must not be cut off. */
+    private static final int MAX_FAULT_CHARS = 1_000;
+
     private static final long MICROS_PER_MILLI = 1_000;
 
     private final RestTarget target;
@@ -218,7 +221,7 @@ public final class RestClient implements TradePages, NewestTrade {
         Throwable innermost = fault;
         while (innermost.getCause() != null && innermost.getCause() != innermost) {
             if (innermost instanceof SSLException) {
-                return "in the TLS handshake: " + ErrorReplies.oneLine(innermost.getMessage());
+                return "in the TLS handshake: " + ErrorReplies.oneLine(innermost.getMessage(), MAX_FAULT_CHARS);
             }
             innermost = innermost.getCause();
         }
