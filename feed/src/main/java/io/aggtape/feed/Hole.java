@@ -16,6 +16,7 @@ public final class Hole {
     private long lateIds;
     private long absentIds;
     private boolean isBegun;
+    private boolean isNoted;
     private String note = "";
 
     Hole(final Market market, final String symbol, final long firstId, final long lastId, final String reason) {
@@ -84,6 +85,7 @@ public final class Hole {
 
     /** Why it stays open; empty for in hand again. */
     void note(final String why) {
+        isNoted |= !why.isEmpty();
         note = why;
     }
 
@@ -92,6 +94,16 @@ public final class Hole {
         final boolean wasBegun = isBegun;
         isBegun = true;
         return wasBegun;
+    }
+
+    /** Whether REST has been asked for it. */
+    boolean isBegun() {
+        return isBegun;
+    }
+
+    /** Whether a person has heard of it. */
+    boolean isTold() {
+        return isBegun || isNoted;
     }
 
     /** The tape has these ids now, or knows why it has not. */

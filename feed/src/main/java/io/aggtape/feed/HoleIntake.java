@@ -8,6 +8,7 @@ import io.aggtape.journal.TapeState;
 import io.aggtape.pipeline.GapReasons;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** Keeps the book of holes as the tape tells of them, and decides which are left alone from the start, and why. */
@@ -117,6 +118,10 @@ final class HoleIntake {
         }
         final Span span = book.add(hole, nowNs);
         span.turn = book.nextTurn();
+        if (!hole.reason().equals(OPEN_BEFORE) && !hole.reason().equals(GapReasons.BETWEEN_RUNS)) {
+            // The other line may have it, a moment later.
+            span.notBeforeNs = nowNs + TimeUnit.MILLISECONDS.toNanos(config.graceMs());
+        }
         final String note = whyNot(hole);
         listener.onSeen(hole);
         if (!note.isEmpty()) {

@@ -9,9 +9,10 @@ package io.aggtape.feed;
  * @param weightShare which part of the exchange's limit of request weight may be used, above 0 and at most 1.
  * @param patienceMs how long REST may bring nothing new, or not answer, before it is given up, milliseconds; for a
  *     recorder {@link #FOR_EVER}.
+ * @param graceMs how long the other line may take to fill a hole before REST is asked, milliseconds, 0 or more.
  */
 public record RepairConfig(
-        boolean isEnabled, boolean isSinceLast, long maxIdsPerHole, double weightShare, long patienceMs) {
+        boolean isEnabled, boolean isSinceLast, long maxIdsPerHole, double weightShare, long patienceMs, long graceMs) {
     /** The patience of a recorder. */
     public static final long FOR_EVER = Long.MAX_VALUE;
 
@@ -21,6 +22,9 @@ public record RepairConfig(
     /** What {@link #weightShare} is where nobody says otherwise: other programs behind the same address need theirs. */
     public static final double DEFAULT_SHARE = 0.5;
 
+    /** What {@link #graceMs} is in a recorder. */
+    public static final long RECORDER_GRACE_MS = 500;
+
     /** Checks the ranges. */
     public RepairConfig {
         if (maxIdsPerHole < 0) {
@@ -29,13 +33,26 @@ public record RepairConfig(
         if (!(weightShare > 0 && weightShare <= 1)) {
             throw new IllegalArgumentException("share of REST's weight: above 0 and at most 1, not " + weightShare);
         }
+        if (graceMs < 0) {
+            throw new IllegalArgumentException("grace: 0 ms or more, not " + graceMs);
+        }
         if (patienceMs < 1) {
             throw new IllegalArgumentException("patience: at least 1 ms, not " + patienceMs);
         }
     }
 
+    /** Asks REST at once. */
+    public RepairConfig(
+            final boolean isEnabled,
+            final boolean isSinceLast,
+            final long maxIdsPerHole,
+            final double weightShare,
+            final long patienceMs) {
+        this(isEnabled, isSinceLast, maxIdsPerHole, weightShare, patienceMs, 0);
+    }
+
     /** Repairs whatever is missing up to a million ids a hole, and goes on trying. */
     public static RepairConfig ofRecorder() {
-        return new RepairConfig(true, true, DEFAULT_MAX_IDS, DEFAULT_SHARE, FOR_EVER);
+        return new RepairConfig(true, true, DEFAULT_MAX_IDS, DEFAULT_SHARE, FOR_EVER, RECORDER_GRACE_MS);
     }
 }

@@ -19,17 +19,14 @@ final class RepairLog implements HoleListener {
         this.clock = clock;
     }
 
+    /** Most holes that two lines leave are gone in a moment: only the others are worth a line. */
     @Override
-    public void onSeen(final Hole hole) {
-        if (mayWrite()) {
-            LOG.warn("hole: {}: {}", hole, hole.reason());
-        }
-    }
+    public void onSeen(final Hole hole) {}
 
     @Override
     public void onBegun(final Hole hole) {
         if (mayWrite()) {
-            LOG.info("repair of {} begins", hole);
+            LOG.warn("hole: {}: {}; asking REST", hole, hole.reason());
         }
     }
 
@@ -46,14 +43,16 @@ final class RepairLog implements HoleListener {
 
     @Override
     public void onSetAside(final Hole hole) {
-        if (mayWrite()) {
+        if (hole.isBegun() && mayWrite()) {
             LOG.warn("{} stays open: {}", hole, hole.note());
+        } else if (!hole.isBegun() && mayWrite()) {
+            LOG.warn("hole: {}: {}; it stays open: {}", hole, hole.reason(), hole.note());
         }
     }
 
     @Override
     public void onClosed(final Hole hole) {
-        if (mayWrite()) {
+        if (hole.isTold() && mayWrite()) {
             LOG.info(
                     "hole closed: {}: {} repaired, {} late from a line, {} absent at source",
                     hole,

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 /** A repairer with a REST and a tape by hand, on a clock that stands still. */
 final class RepairRig implements HoleListener, RepairSink {
     static final String SYMBOL = "BTCUSDT";
-    static final RepairConfig DEFAULT = RepairConfig.ofRecorder();
+    static final RepairConfig DEFAULT = new RepairConfig(
+            true, true, RepairConfig.DEFAULT_MAX_IDS, RepairConfig.DEFAULT_SHARE, RepairConfig.FOR_EVER);
 
     private static final Pattern ID = Pattern.compile("\"a\":(\\d+)");
     private static final int CYCLES = 10_000;

@@ -40,6 +40,20 @@ final class RepairerTest {
     }
 
     @Test
+    void shouldLeaveTheOtherLineAMomentBeforeItAsks() {
+        final RepairRig patient = new RepairRig(new RepairConfig(true, true, 100, 0.5, RepairConfig.FOR_EVER, 500));
+        patient.rest.has(SYMBOL, 1, 100);
+        patient.hole(12, 14).run();
+        patient.gap(SYMBOL, GapState.FILLED_LATE, 12, 14, GapReasons.ARRIVED_LATE);
+        patient.runAfterMs(5_000);
+        assertThat(patient.rest.asked()).isEmpty();
+        patient.hole(22, 24).run().runAfterMs(499);
+        assertThat(patient.rest.asked()).isEmpty();
+        patient.runAfterMs(1);
+        assertThat(patient.rest.asked()).containsExactly("BTCUSDT:21");
+    }
+
+    @Test
     void shouldKeepTheFieldsOfAnItemAsTheyCame() {
         rig.rest.has(SYMBOL, 11, 13);
         rig.hole(12, 12).run();

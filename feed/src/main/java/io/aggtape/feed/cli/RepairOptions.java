@@ -48,6 +48,7 @@ final class RepairOptions {
     Duration wait;
 
     RepairConfig toConfig() {
-        return new RepairConfig(repair, sinceLast, maxRepair, restShare, RepairConfig.FOR_EVER);
+        return new RepairConfig(
+                repair, sinceLast, maxRepair, restShare, RepairConfig.FOR_EVER, RepairConfig.RECORDER_GRACE_MS);
     }
 }

@@ -68,7 +68,7 @@ final class FaultyRun implements AutoCloseable {
     }
 
     private static FaultyRun start(final List<String> arguments, final String... more) {
-        arguments.addAll(List.of("--lines", "1", "--cpu", "none", "--wait", "blocking", "--idle", "backoff"));
+        arguments.addAll(List.of("--cpu", "none", "--wait", "blocking", "--idle", "backoff"));
         arguments.addAll(List.of(more));
         return new FaultyRun(arguments);
     }

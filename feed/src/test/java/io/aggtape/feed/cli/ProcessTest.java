@@ -84,7 +84,7 @@ final class ProcessTest {
                     .toList();
             assertThat(verify.subList(0, 4))
                     .allSatisfy(symbol ->
-                            assertThat(symbol).containsEntry("duplicates", 0).containsEntry("outOfOrder", 0));
+                            assertThat(symbol).containsEntry("duplicates", 0).containsEntry("complete", true));
             assertThat(verify.get(4)).containsEntry("faults", 0).containsEntry("sequenceBreaks", 0);
             assertThat(Cli.run("info", journal()).out().split("session   ")).hasSize(3);
         }

@@ -63,7 +63,7 @@ final class StreamFaultsTest {
     void shouldKeepAFrameThatIsNoTradeAndFetchTheTrade() throws IOException {
         try (Exchange exchange = FaultyRun.exchange("malformed,ids=1816695950,symbol=BTCUSDT");
                 FaultyRun run = FaultyRun.record(exchange, directory)) {
-            run.await("^WARN RepairLog - hole: BTCUSDT id 1816695950 \\(1\\): ids skipped on the stream$");
+            run.await("^WARN RepairLog - hole: BTCUSDT id 1816695950 \\(1\\): ids skipped on the stream; asking REST$");
             run.await("^INFO RepairLog - hole closed: BTCUSDT id 1816695950 \\(1\\): 1 repaired, ");
             final CommandRun ended = run.end();
             assertThat(ended.exitCode()).isEqualTo(ExitCode.OK);
