@@ -52,7 +52,7 @@ final class FaultProcessTest {
 
     private AggtapeProcess start(final Exchange exchange) throws IOException {
         final List<String> arguments = Cli.recordArguments(exchange, FaultyRun.SYMBOLS, directory.resolve("tape"));
-        arguments.addAll(List.of("--lines", "1", "--cpu", "none", "--wait", "blocking", "--idle", "backoff"));
+        arguments.addAll(List.of("--cpu", "none", "--wait", "blocking", "--idle", "backoff"));
         return AggtapeProcess.start(directory, arguments);
     }
 }

@@ -63,7 +63,14 @@ final class FaultyRun implements AutoCloseable {
     static FaultyRun record(final String endpoint, final Path journal, final String... more) {
         return start(
                 new ArrayList<>(List.of(
-                        "record", String.join(",", SYMBOLS), "--endpoint", endpoint, "--journal", journal.toString())),
+                        "record",
+                        String.join(",", SYMBOLS),
+                        "--endpoint",
+                        endpoint,
+                        "--lines",
+                        "1",
+                        "--journal",
+                        journal.toString())),
                 more);
     }
 
