@@ -20,8 +20,7 @@ final class FaultMix {
             "drop=all,p=0.0002",
             "duplicate,p=0.005",
             "reorder=3,p=0.005",
-            "malformed,p=0.0005",
-            "invalid-utf8,p=0.0005");
+            "malformed,p=0.0005");
 
     private static final List<String> SINGLE = List.of(
             "disconnect=1000 times=1",
@@ -36,6 +35,7 @@ final class FaultMix {
             "half-open times=1",
             "oversized times=1",
             "masked times=1",
+            "invalid-utf8 times=1",
             "mute for=1s",
             "mute symbol=%s for=3s",
             "dribble=7 for=500ms",

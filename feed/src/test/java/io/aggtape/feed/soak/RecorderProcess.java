@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +19,8 @@ final class RecorderProcess implements AutoCloseable {
             Pattern.compile("(\\d+)/(\\d+) streams live  ([\\d,]+) trades .* gaps (\\d+)  missing (\\d+)");
     private static final Pattern FIGURE = Pattern.compile("(?m)^(\\w+) +(\\d+|true|false)$");
     private static final Pattern LIVE = Pattern.compile("line \\d+: live, ");
+
+    private static final long QUIET_NS = TimeUnit.SECONDS.toNanos(3);
 
     private final AggtapeJvm jvm;
 
@@ -75,6 +78,20 @@ final class RecorderProcess implements AutoCloseable {
                     Long.parseLong(line.group(5)));
         }
         return last;
+    }
+
+    /** Waits until nothing is missing and nothing comes any more; false where that does not come to be. */
+    boolean awaitQuiet(final long limitMs) {
+        final Status[] last = {status()};
+        final long[] sinceNs = {System.nanoTime()};
+        return Patience.await(limitMs, () -> {
+            final Status now = status();
+            if (!now.equals(last[0]) || now.missingIds() > 0) {
+                last[0] = now;
+                sinceNs[0] = System.nanoTime();
+            }
+            return System.nanoTime() - sinceNs[0] >= QUIET_NS && jvm.isAlive();
+        });
     }
 
     /** The figures of the summary that it printed at its end. */

@@ -22,7 +22,6 @@ final class Soak {
     private static final Set<String> ROLES =
             Set.of("feed", "parser", "metrics", "journal", "repair", "watchdog", "reporter", "page-toucher");
     private static final long LIVE_MS = 60_000;
-    private static final long QUIET_MS = 3_000;
     private static final long CATCH_UP_MS = 200_000;
     private static final long EXIT_MS = 60_000;
     private static final long HEAP_GROWTH_KIB = 8_192;
@@ -68,9 +67,9 @@ final class Soak {
         }
     }
 
-    private static List<String> options() {
-        return List.of(
-                "--connect-timeout", "2s", "--rotate-every", "10s", "--repair-wait", "60s", "--clock-interval", "5s");
+    private List<String> options() {
+        final String rotation = plan.rotateMs() / 1_000 + "s";
+        return List.of("--connect-timeout", "2s", "--rotate-every", rotation, "--clock-interval", "5s");
     }
 
     private void record(final Exchange exchange, final RecorderProcess recorder) throws IOException {
@@ -98,7 +97,8 @@ final class Soak {
         Patience.pass(plan.settleMs(), () -> !recorder.jvm().isAlive());
         compare(early, recorder);
         exchange.stopPlayback();
-        awaitQuiet(recorder);
+        final boolean isQuiet = recorder.awaitQuiet(CATCH_UP_MS);
+        report.require(isQuiet, "something stays missing: " + recorder.status());
     }
 
     private void compare(final Vitals early, final RecorderProcess recorder) throws IOException {
@@ -121,20 +121,6 @@ final class Soak {
         report.require(dead.isEmpty(), "threads are missing: " + dead + " of " + late.threads());
     }
 
-    /** Until nothing is missing and nothing comes any more. */
-    private void awaitQuiet(final RecorderProcess recorder) {
-        final long[] last = {-1, System.nanoTime()};
-        final boolean isQuiet = Patience.await(CATCH_UP_MS, () -> {
-            final RecorderProcess.Status status = recorder.status();
-            if (status.trades() != last[0] || status.missingIds() > 0) {
-                last[0] = status.trades();
-                last[1] = System.nanoTime();
-            }
-            return passedMs(last[1]) >= QUIET_MS || !recorder.jvm().isAlive();
-        });
-        report.require(isQuiet, "something stays missing: " + recorder.status());
-    }
-
     private void judge(final Exchange exchange, final RecorderProcess recorder) throws IOException {
         recorder.jvm().terminate();
         final int exitCode = recorder.jvm().awaitExit(EXIT_MS);
@@ -146,8 +132,8 @@ final class Soak {
         exchange.faultCounts().forEach((fault, count) -> report.add("fault " + fault, count));
         final Map<String, String> figures = recorder.figures();
         figures.forEach(report::add);
-        report.add("connects", count(err, ": upgraded"));
-        report.add("served", exchange.servedCount());
+        report.add("connects", count(err, "WebSocket upgrade took"));
+        report.add("sent to any line", exchange.servedCount() + " trades");
         report.add("lines", lines(recorder.jvm().out()));
         report.require("true".equals(figures.get("drained")), "the recorder was not drained: " + figures);
         report.require("0".equals(figures.get("openIds")), "ids are open: " + figures);

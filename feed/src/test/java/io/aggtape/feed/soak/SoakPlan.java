@@ -31,12 +31,17 @@ record SoakPlan(long seed, long lengthMs, long faultEveryMs, long settleMs, int 
 
     /** All faults within seconds, and a REST that has the weight to follow. */
     static SoakPlan ofTest(final long seed) {
-        return new SoakPlan(seed, 22_000, 22_000 / (FaultMix.kinds() + 4), 4_000, 60_000, 15_000);
+        return new SoakPlan(seed, 26_000, 26_000 / (FaultMix.kinds() + 2), 4_000, 60_000, 15_000);
     }
 
     /** A long run under Binance's own limits. */
     static SoakPlan ofLength(final long seed, final long lengthMs) {
-        return new SoakPlan(seed, lengthMs, 1_500, 20_000, 6_000, 90_000);
+        return new SoakPlan(seed, lengthMs, 3_000, 20_000, 6_000, 90_000);
+    }
+
+    /** The age at which the recorder replaces a connection, ms. */
+    long rotateMs() {
+        return lifeMs * 2 / 3;
     }
 
     /** The rules of the exchange. */
