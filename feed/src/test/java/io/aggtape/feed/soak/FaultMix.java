@@ -2,9 +2,12 @@ package io.aggtape.feed.soak;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 
 /**
  * What a running recorder can meet, drawn by seed: faults of single trades all the time, and one fault of connections or
@@ -58,11 +61,14 @@ final class FaultMix {
 
     private final SplittableRandom random;
     private final List<String> symbols;
+    private final boolean isBrief;
     private final List<String> deck = new ArrayList<>();
 
-    FaultMix(final long seed, final List<String> symbols) {
+    /** Draws by seed; of a kind that comes with several values, a brief mix has one. */
+    FaultMix(final long seed, final List<String> symbols, final boolean isBrief) {
         this.random = new SplittableRandom(seed);
         this.symbols = symbols;
+        this.isBrief = isBrief;
     }
 
     /** Those that an exchange has from its start. */
@@ -70,9 +76,18 @@ final class FaultMix {
         return LASTING;
     }
 
-    /** How many kinds {@link #next} goes through before any comes again. */
-    static int kinds() {
-        return SINGLE.size();
+    /** The names of all kinds. */
+    static Set<String> kinds() {
+        final Set<String> kinds = singleKinds();
+        LASTING.forEach(fault -> kinds.add(kind(fault)));
+        return kinds;
+    }
+
+    /** The names of those that come one after the other. */
+    static Set<String> singleKinds() {
+        final Set<String> kinds = new TreeSet<>();
+        SINGLE.forEach(fault -> kinds.add(kind(fault)));
+        return kinds;
     }
 
     /** The next fault to inject. */
@@ -80,6 +95,8 @@ final class FaultMix {
         if (deck.isEmpty()) {
             deck.addAll(SINGLE);
             Collections.shuffle(deck, new Random(random.nextLong()));
+            final Set<String> seen = new HashSet<>();
+            deck.removeIf(fault -> isBrief && !seen.add(kind(fault)));
         }
         return deck.remove(deck.size() - 1).formatted(symbols.get(random.nextInt(symbols.size())));
     }
@@ -87,5 +104,9 @@ final class FaultMix {
     /** How long to wait before it, ms: around the mean. */
     long nextWaitMs(final long meanMs) {
         return meanMs / 2 + random.nextLong(meanMs + 1);
+    }
+
+    private static String kind(final String fault) {
+        return fault.split("[=, ]", 2)[0];
     }
 }

@@ -77,7 +77,7 @@ final class Soak {
             throw new IllegalStateException(
                     "the recorder does not get live: " + recorder.jvm().err());
         }
-        final FaultMix mix = new FaultMix(plan.seed(), SoakPlan.SYMBOLS);
+        final FaultMix mix = new FaultMix(plan.seed(), SoakPlan.SYMBOLS, plan.isBrief());
         final long startNs = System.nanoTime();
         Vitals early = null;
         while (recorder.jvm().isAlive() && passedMs(startNs) < plan.lengthMs()) {
@@ -130,6 +130,9 @@ final class Soak {
         final String err = recorder.jvm().err();
         report.require(!err.contains("ERROR"), "ERROR in the recorder's log, see " + outputs);
         exchange.faultCounts().forEach((fault, count) -> report.add("fault " + fault, count));
+        final Set<String> unseen = FaultMix.kinds();
+        unseen.removeAll(exchange.faultCounts().keySet());
+        report.add("faults that met nobody", unseen);
         final Map<String, String> figures = recorder.figures();
         figures.forEach(report::add);
         report.add("connects", count(err, "WebSocket upgrade took"));

@@ -14,14 +14,14 @@ import java.util.stream.Stream;
  * What a JVM holds after a full collection, as Linux and {@code jcmd} tell.
  *
  * @param heapKiB what is left on its heap, KiB.
- * @param residentKiB its memory in all, KiB, pages of mapped files included.
+ * @param peakResidentKiB its memory in all, KiB, at most so far, pages of mapped files included.
  * @param fileDescriptors how many it has open.
  * @param threads the names of its threads, cut to 15 characters as the kernel keeps them.
  */
-record Vitals(long heapKiB, long residentKiB, int fileDescriptors, Set<String> threads) {
+record Vitals(long heapKiB, long peakResidentKiB, int fileDescriptors, Set<String> threads) {
     private static final Pattern GENERATION =
             Pattern.compile("(?:generation|DefNew|Tenured) +total \\d+K, used (\\d+)K");
-    private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
+    private static final Pattern RESIDENT = Pattern.compile("VmHWM:\\s+(\\d+) kB");
     private static final long LIMIT_S = 30;
 
     /** Collects and measures. */
@@ -42,8 +42,8 @@ record Vitals(long heapKiB, long residentKiB, int fileDescriptors, Set<String> t
 
     @Override
     public String toString() {
-        return heapKiB + " KiB heap, " + residentKiB + " KiB resident, " + fileDescriptors + " fds, " + threads.size()
-                + " thread names";
+        return heapKiB + " KiB heap, " + peakResidentKiB + " KiB resident at most, " + fileDescriptors + " fds, "
+                + threads.size() + " thread names";
     }
 
     private static Set<String> threads(final Path proc) throws IOException {
