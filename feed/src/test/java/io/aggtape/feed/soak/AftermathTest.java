@@ -13,11 +13,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The faults that a run does not get over, and says so: what its tape is worth then, and how it is made whole. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "it reads /proc, and kills by signals")
 final class AftermathTest {
     private static final int DATA_FAULT = 3;
     private static final long LIMIT_MS = 60_000;

@@ -14,7 +14,6 @@ final class KillMain {
         final Path outputs = Soak.directory("kill9");
         System.out.printf("%d kills, seed %d, files in %s%n", kills, seed, outputs);
         final SoakReport report = Kills.run(kills, seed, outputs);
-        System.out.print(report);
-        System.exit(report.problems().isEmpty() ? 0 : 1);
+        System.exit(Soak.conclude(report, outputs));
     }
 }

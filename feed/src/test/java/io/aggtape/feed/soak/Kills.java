@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -62,6 +64,7 @@ final class Kills {
                 .withLimits(Limits.of(Market.SPOT).withWeightPerMinute(60_000));
         try (Exchange exchange = new Exchange(config);
                 TapeFollower follower = new TapeFollower(journal)) {
+            RealTrades.discard(config.program());
             exchange.start();
             for (int i = 0; i < kills; i++) {
                 liveAndDie(exchange, moment(i));
@@ -188,10 +191,10 @@ final class Kills {
                             .filter(life -> life.moment == moment)
                             .count());
         }
-        long lostMost = 0;
+        final Map<Moment, Long> lost = new EnumMap<>(Moment.class);
         long servedBefore = 0;
         for (final Life life : lives) {
-            lostMost = Math.max(lostMost, life.servedInAll - servedBefore - life.tapedFromLines);
+            lost.merge(life.moment, life.servedInAll - servedBefore - life.tapedFromLines, Math::max);
             servedBefore = life.servedInAll;
         }
         final long[] liveMs = lives.stream()
@@ -205,7 +208,7 @@ final class Kills {
         report.add(
                 "reported journaled",
                 lives.stream().mapToLong(life -> life.reported).sum());
-        report.add("sent to a process and lost", "at most " + lostMost + " ids by one kill");
+        report.add("sent to a process and lost", "ids at most by one kill: " + lost);
         report.add(
                 "missing after a kill",
                 "at most "

@@ -57,6 +57,13 @@ final class RealTrades {
         return Program.ofCsv(csv);
     }
 
+    /** Deletes the files of a program that has been read. */
+    static void discard(final Program program) throws IOException {
+        for (final String file : program.csv()) {
+            Files.delete(Path.of(file.substring(file.indexOf('=') + 1)));
+        }
+    }
+
     private void write(final Path path, final long firstId, final long count) throws IOException {
         final String[] first = rows.get(0);
         final String[] last = rows.get(rows.size() - 1);

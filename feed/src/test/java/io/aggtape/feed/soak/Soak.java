@@ -8,11 +8,13 @@ import io.aggtape.journal.Market;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * One recorder, a process of its own on two lines, under a mix of faults, and the proof that nothing of what the exchange
@@ -59,6 +61,7 @@ final class Soak {
                 .withLimits(plan.limits())
                 .withFaults(Faults.of(plan.seed(), FaultMix.lasting()));
         try (Exchange exchange = new Exchange(config)) {
+            RealTrades.discard(config.program());
             exchange.start();
             try (RecorderProcess recorder = RecorderProcess.start(exchange, journal, outputs, options())) {
                 record(exchange, recorder);
@@ -110,6 +113,7 @@ final class Soak {
         report.add("vitals after a third", early);
         report.add("vitals at the end", late);
         report.add("recorder's process", recorder.jvm().pid() + ", started once");
+        report.require(early.heapKiB() > 0, "jcmd does not tell how full the heap is");
         report.require(
                 late.heapKiB() - early.heapKiB() <= HEAP_GROWTH_KIB,
                 "the heap has grown from " + early.heapKiB() + " to " + late.heapKiB() + " KiB");
@@ -167,5 +171,19 @@ final class Soak {
     /** Makes a directory for a run that is not a test. */
     static Path directory(final String name) throws IOException {
         return Files.createTempDirectory("aggtape-" + name + "-");
+    }
+
+    /** Prints what a run showed, removes its files where all was as promised, and gives the exit code. */
+    static int conclude(final SoakReport result, final Path outputs) throws IOException {
+        System.out.print(result);
+        if (!result.problems().isEmpty()) {
+            return 1;
+        }
+        try (Stream<Path> files = Files.walk(outputs)) {
+            for (final Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+        return 0;
     }
 }

@@ -16,7 +16,6 @@ final class SoakMain {
         final long lengthMs = (long) (minutes * TimeUnit.MINUTES.toMillis(1));
         System.out.printf("soak of %s min, seed %d, files in %s%n", minutes, seed, outputs);
         final SoakReport report = Soak.run(SoakPlan.ofLength(seed, lengthMs), outputs);
-        System.out.print(report);
-        System.exit(report.problems().isEmpty() ? 0 : 1);
+        System.exit(Soak.conclude(report, outputs));
     }
 }
