@@ -28,7 +28,7 @@ final class Kills {
             IntStream.range(0, 8).mapToObj(i -> "COIN" + i + "USDT").toList();
     private static final int RATE = 2_000;
     private static final long RECORD_MS = 1_800;
-    private static final long START_MS = 2_000;
+    private static final long START_SPREAD_MS = 500;
     private static final long ROLL_SPREAD_MS = 25;
     private static final long LIVE_MS = 60_000;
     private static final long LIFE_LIMIT_MS = 8_000;
@@ -41,6 +41,9 @@ final class Kills {
     private final Path journal;
     private final List<Life> lives = new ArrayList<>();
     private final SoakReport report = new SoakReport();
+
+    /** How long the last recorder took to be live: those that are killed in their start die up to a little later. */
+    private long lastStartMs = 1_500;
 
     private Kills(final int kills, final long seed, final Path outputs) {
         this.kills = kills;
@@ -101,7 +104,7 @@ final class Kills {
         lives.add(life);
         try (RecorderProcess recorder = RecorderProcess.start(exchange, journal, outputs, OPTIONS)) {
             if (moment == Moment.START) {
-                Patience.until(startNs + TimeUnit.MILLISECONDS.toNanos(random.nextLong(START_MS)));
+                Patience.until(startNs + TimeUnit.MILLISECONDS.toNanos(random.nextLong(lastStartMs + START_SPREAD_MS)));
             } else {
                 awaitLive(recorder, life, startNs);
                 Patience.until(System.nanoTime() + waitNs(moment));
@@ -125,6 +128,7 @@ final class Kills {
                     "the recorder does not get live: " + recorder.jvm().err());
         }
         life.liveAfterMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs);
+        lastStartMs = life.liveAfterMs;
     }
 
     private long waitNs(final Moment moment) {
