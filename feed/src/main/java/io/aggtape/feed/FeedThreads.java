@@ -99,7 +99,9 @@ final class FeedThreads {
     boolean stop(final long timeoutMs, final Object last) {
         agents.forEach(FeedAgent::stop);
         await(timeoutMs, () -> agents.stream().allMatch(FeedAgent::isStopped));
-        if (last != null && offer(last)) {
+        if (last != null) {
+            // Repairs may fill the inbox.
+            await(timeoutMs, () -> offer(last));
             await(timeoutMs, agents.get(0)::isInboxEmpty);
         }
         runners.forEach(AgentRunner::close);
