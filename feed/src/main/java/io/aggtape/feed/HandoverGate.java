@@ -35,8 +35,10 @@ final class HandoverGate {
             isOpen = true;
             openedNs = nowNs;
         }
-        final boolean isInvolved = other.state().isOpen() && nowNs - openedNs < LIFE_NS;
-        if (isInvolved && other.frames().streams().lastId(stream) < id - 1) {
+        // Two connections that both begin would wait for each other.
+        final StreamSet others = other.frames().streams();
+        final boolean isInvolved = other.state().isOpen() && others.isLive(stream) && nowNs - openedNs < LIFE_NS;
+        if (isInvolved && others.lastId(stream) < id - 1) {
             if (!isHolding) {
                 isHolding = true;
                 heldSinceNs = nowNs;

@@ -48,6 +48,11 @@ final class LineRig implements AutoCloseable, LineListener {
     private final Resolver resolver;
     private final TapeWriter writer;
     private final Pipeline pipeline;
+    private final FeedThread thread;
+    private final List<String> symbols;
+    private final RotationPlan rotation;
+    private final Endpoint endpoint;
+    private Line otherLine;
 
     LineRig(final Path directory, final List<String> symbols, final TradeListener strategy) {
         this(directory, symbols, strategy, "10.1.2.3");
@@ -94,15 +99,11 @@ final class LineRig implements AutoCloseable, LineListener {
                 new EpochOffset(clock, clock),
                 new SplittableRandom(1),
                 this);
-        line = new Line(
-                new LineConfig(
-                        LineContext.ofLine(0, Market.SPOT, WireTimeUnit.MICROSECONDS),
-                        MarketProfile.of(Market.SPOT),
-                        Endpoint.parse("wss://" + host + ":9443"),
-                        symbols,
-                        new LineRules(1 << 16, 10_000, rotation),
-                        new PairAddresses()),
-                thread);
+        this.thread = thread;
+        this.symbols = symbols;
+        this.rotation = rotation;
+        endpoint = Endpoint.parse("wss://" + host + ":9443");
+        line = line(0);
     }
 
     private InetAddress[] addressesOf(final String name, final String[] addresses) throws UnknownHostException {
@@ -114,6 +115,26 @@ final class LineRig implements AutoCloseable, LineListener {
             }
         }
         return literals(addresses);
+    }
+
+    /** The other line of the pair, which begins now; {@link #poll} polls it, too. */
+    Line beginOtherLine() {
+        otherLine = line(1);
+        otherLine.pairWith(line);
+        line.pairWith(otherLine);
+        return otherLine;
+    }
+
+    private Line line(final int number) {
+        return new Line(
+                new LineConfig(
+                        LineContext.ofLine(number, Market.SPOT, WireTimeUnit.MICROSECONDS),
+                        MarketProfile.of(Market.SPOT),
+                        endpoint,
+                        symbols,
+                        new LineRules(1 << 16, 10_000, rotation),
+                        new PairAddresses()),
+                thread);
     }
 
     private static InetAddress[] literals(final String[] addresses) throws UnknownHostException {
@@ -132,6 +153,9 @@ final class LineRig implements AutoCloseable, LineListener {
     void poll(final int times) {
         for (int i = 0; i < times; i++) {
             line.poll(clock.nanoTime());
+            if (otherLine != null) {
+                otherLine.poll(clock.nanoTime());
+            }
         }
     }
 

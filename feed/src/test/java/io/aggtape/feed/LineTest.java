@@ -84,6 +84,34 @@ class LineTest {
     }
 
     @Test
+    void shouldNotLetTwoLinesThatBothBeginWaitForEachOther() {
+        try (LineRig rig = rig()) {
+            rig.open();
+            rig.beginOtherLine();
+            rig.open();
+            rig.transports.get(0).send(ServerBytes.trade("BTCUSDT", 10));
+            rig.transports.get(1).send(ServerBytes.trade("BTCUSDT", 10));
+            rig.poll(2);
+            assertThat(rig.firstTrades).hasSize(2);
+        }
+    }
+
+    @Test
+    void shouldLetALineThatComesBackWaitForWhatItsPairHasNotYetDelivered() {
+        try (LineRig rig = rig()) {
+            openWithTrades(rig, 10);
+            rig.beginOtherLine();
+            rig.open();
+            trade(rig, 1, 13);
+            trade(rig, 0, 11);
+            trade(rig, 0, 12);
+            rig.poll(1);
+            assertThat(idsOnTape(rig)).containsExactly(10L, 11L, 12L, 13L);
+            assertThat(holes).isEmpty();
+        }
+    }
+
+    @Test
     void shouldKeepTheOldConnectionWhereTheNewOneLacksAStream() {
         try (LineRig rig = rig()) {
             openWithTrades(rig, 10);
