@@ -125,7 +125,7 @@ final class HoleIntake {
         final String note = whyNot(hole);
         listener.onSeen(hole);
         if (!note.isEmpty()) {
-            span.setAside(note, Span.NEVER);
+            span.leaveAlone(note);
             listener.onSetAside(hole);
         }
     }

@@ -78,7 +78,7 @@ final class PageReading {
         for (final Span span : book.spans(symbol, fromId, floorId - 1)) {
             final long from = Math.max(span.nextId, fromId);
             final long to = Math.min(span.lastId, floorId - 1);
-            if (from <= to) {
+            if (from <= to && !span.isLeftAlone) {
                 final Span below = book.carve(span, from, to);
                 below.reach = 1;
                 below.setAside("REST keeps nothing before id " + floorId, nowNs + LONG_WAIT_NS);
@@ -94,7 +94,7 @@ final class PageReading {
             if (span == null) {
                 break;
             }
-            if (span.firstId <= page.id(i) && page.id(i) >= span.nextId) {
+            if (!span.isLeftAlone && span.firstId <= page.id(i) && page.id(i) >= span.nextId) {
                 wanted.add(i);
             }
         }
@@ -109,7 +109,7 @@ final class PageReading {
                 for (final Span span : book.spans(symbol, page.id(i - 1) + 1, page.id(i) - 1)) {
                     final long from = Math.max(span.nextId, page.id(i - 1) + 1);
                     final long to = Math.min(span.lastId, page.id(i) - 1);
-                    if (from <= to) {
+                    if (from <= to && !span.isLeftAlone) {
                         missing.add(book.carve(span, from, to));
                     }
                 }
@@ -122,7 +122,7 @@ final class PageReading {
         final boolean isFull = page.size() >= TradePages.PAGE_TRADES;
         for (final Span span : book.spans(symbol, page.firstId(), page.lastId())) {
             final long next = Math.min(span.lastId, page.lastId()) + 1;
-            if (span.nextId >= page.firstId() && next > span.nextId) {
+            if (!span.isLeftAlone && span.nextId >= page.firstId() && next > span.nextId) {
                 span.nextId = next;
                 span.progressNs = nowNs;
                 span.waits = 0;
@@ -149,8 +149,10 @@ final class PageReading {
     /** Where REST brought nothing of what it was asked for, its newest trade is older than the hole: it has to catch up. */
     private void await(final Span asked, final long askedId, final long nowNs) {
         for (final Span span : book.spans(asked.hole.symbol(), askedId, asked.lastId)) {
-            if (span.nextId <= askedId && span.notBeforeNs <= nowNs && !span.isSetAside) {
-                if (TimeUnit.NANOSECONDS.toMillis(nowNs - span.progressNs) >= patienceMs) {
+            if (span.nextId <= askedId && span.notBeforeNs <= nowNs) {
+                if (span.isSetAside) {
+                    span.notBeforeNs = nowNs + LONG_WAIT_NS;
+                } else if (TimeUnit.NANOSECONDS.toMillis(nowNs - span.progressNs) >= patienceMs) {
                     span.setAside("REST's newest trade is older than these ids", Span.NEVER);
                     listener.onSetAside(span.hole);
                 } else {

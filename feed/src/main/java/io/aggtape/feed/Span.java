@@ -26,6 +26,8 @@ final class Span {
     long progressNs;
     /** Whether it is left alone, for good or for an hour: the hole's note says why. */
     boolean isSetAside;
+    /** Whether nothing is fetched of it in this run even where a page has it. */
+    boolean isLeftAlone;
 
     Span(final Hole hole, final long firstId, final long lastId, final long nowNs) {
         this.hole = hole;
@@ -47,12 +49,19 @@ final class Span {
         part.refusals = refusals;
         part.suspectedNs = suspectedNs;
         part.isSetAside = isSetAside;
+        part.isLeftAlone = isLeftAlone;
         return part;
     }
 
     /** Whether all of it has been fetched or declared absent, and waits for the tape's word. */
     boolean isAwaitingTape() {
         return nextId > lastId;
+    }
+
+    /** Leaves it alone for this run, as was asked for. */
+    void leaveAlone(final String why) {
+        isLeftAlone = true;
+        setAside(why, NEVER);
     }
 
     /** Leaves it alone until then. */

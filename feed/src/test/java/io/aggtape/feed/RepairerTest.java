@@ -218,6 +218,17 @@ final class RepairerTest {
     }
 
     @Test
+    void shouldNotAskWithoutAPauseWhereRestLagsBehindWhatItDidNotKeep() {
+        rig.rest.has(SYMBOL, 900, 2_000);
+        rig.hole(12, 899).run();
+        rig.rest.newest(5);
+        rig.runAfterMs(3_600_000).runAfterMs(60_000);
+        assertThat(rig.rest.asked()).hasSize(3);
+        rig.runAfterMs(3_600_000);
+        assertThat(rig.rest.asked()).hasSize(4);
+    }
+
+    @Test
     void shouldFetchWhatLiesAboveTheFloor() {
         rig.rest.has(SYMBOL, 500, 2_000);
         rig.hole(100, 1_700).run();
@@ -227,6 +238,32 @@ final class RepairerTest {
         assertThat(rig.counters().openIds()).isEqualTo(400);
         assertThat(rig.told("aside"))
                 .containsExactly("aside BTCUSDT ids 100..1700 (1601): REST keeps nothing before id 500");
+    }
+
+    @Test
+    void shouldLeaveATooLargeHoleAloneThoughThePageOfAnotherTouchesIt() {
+        final RepairRig bounded = new RepairRig(new RepairConfig(true, true, 100, 0.5, RepairConfig.FOR_EVER));
+        bounded.rest.has(SYMBOL, 1, 5_000).lacks(SYMBOL, 1_500, 1_509);
+        bounded.hole(12, 14)
+                .hole(1_010, 4_000)
+                .hole(20, 20)
+                .run()
+                .runAfterMs(60_000)
+                .runAfterMs(3_600_000);
+        assertThat(bounded.fetched).containsExactly(12L, 13L, 14L, 20L);
+        assertThat(bounded.rest.asked()).containsExactly("BTCUSDT:11");
+        assertThat(bounded.counters().openIds()).isEqualTo(2_991);
+    }
+
+    @Test
+    void shouldLeaveWhatWasMissedBetweenRunsAloneThoughThePageOfAnotherHoleTouchesIt() {
+        final RepairRig forgetful = new RepairRig(new RepairConfig(true, false, 1_000, 0.5, RepairConfig.FOR_EVER));
+        forgetful.rest.has(SYMBOL, 1, 500).lacks(SYMBOL, 25, 26);
+        forgetful.gap(SYMBOL, GapState.OPENED, 20, 30, GapReasons.BETWEEN_RUNS);
+        forgetful.hole(12, 14).run().runAfterMs(60_000);
+        assertThat(forgetful.fetched).containsExactly(12L, 13L, 14L);
+        assertThat(forgetful.absent).isEmpty();
+        assertThat(forgetful.counters().openIds()).isEqualTo(11);
     }
 
     @Test
