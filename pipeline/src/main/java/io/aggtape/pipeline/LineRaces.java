@@ -15,6 +15,7 @@ final class LineRaces {
     private static final int ROW = 2;
     private static final int LINE_BITS = 16;
     private static final int LINE_MASK = (1 << LINE_BITS) - 1;
+    private static final long DECIDED = Long.MIN_VALUE;
     private static final int NO_LINE = LineContext.REST_NUMBER;
 
     private long[][] rowsByInstrument = new long[64][];
@@ -37,16 +38,20 @@ final class LineRaces {
         if (trade.line == NO_LINE) {
             return;
         }
-        lane(trade.line).losses++;
         final long[] rows = rowsOf(trade.instrument.index());
         final int row = rowOf(trade.id);
+        if (rows[row] >> LINE_BITS != trade.id) {
+            lane(trade.line).losses++;
+            return;
+        }
         final int winner = (int) rows[row] & LINE_MASK;
-        if (rows[row] >> LINE_BITS == trade.id && winner != trade.line) {
+        // A line's own repetition loses nothing, and a third copy, after a rotation for example, is no second win.
+        if (winner != trade.line && rows[row + 1] != DECIDED) {
+            lane(trade.line).losses++;
             final Lane lane = lane(winner);
             lane.wins++;
             lane.leadNs.recordValue(Math.min(Math.max(receiveNs - rows[row + 1], 0), HopRecorder.MAX_NS));
-            // A third copy, after a rotation for example, is no second win.
-            rows[row] = -1;
+            rows[row + 1] = DECIDED;
         }
     }
 

@@ -44,6 +44,18 @@ class LineRacesTest {
     }
 
     @Test
+    void shouldLoseATradeOnceAndOnlyToTheOtherLine() {
+        races.onFirst(trade(1, 0), 1_000);
+        races.onCopy(trade(1, 0), 2_000);
+        races.onCopy(trade(1, 1), 3_000);
+        races.onCopy(trade(1, 1), 4_000);
+        races.onCopy(trade(1, 0), 5_000);
+        assertThat(races.results().get(0).losses()).isZero();
+        assertThat(races.results().get(0).wins()).isEqualTo(1);
+        assertThat(races.results().get(1).losses()).isEqualTo(1);
+    }
+
+    @Test
     void shouldLeaveFetchedTradesOut() {
         races.onFirst(trade(1, LineContext.REST_NUMBER), 1_000);
         assertThat(races.results()).isEmpty();
