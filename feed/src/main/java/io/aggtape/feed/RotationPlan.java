@@ -68,7 +68,9 @@ public record RotationPlan(long everyMs, long windowFromMs, long windowToMs) {
             for (long beginMs = lastBeginMs; beginMs + lengthMs > openedMs; beginMs -= DAY_MS) {
                 final long fromMs = Math.max(beginMs, openedMs);
                 final long toMs = Math.min(beginMs + lengthMs, latestMs);
-                if (toMs > fromMs) {
+                // The window in which it was opened helps only where the next day's can be reached from its end.
+                final boolean isSpent = beginMs <= openedMs && lengthMs + everyMs <= DAY_MS && everyMs > lengthMs;
+                if (toMs > fromMs && !isSpent) {
                     return fromMs + random.nextLong(toMs - fromMs);
                 }
             }

@@ -61,6 +61,16 @@ class RotationPlanTest {
         assertThat(plan.dueMs(OPENED_MS, random)).isBetween(OPENED_MS + HOUR_MS, OPENED_MS + 2 * HOUR_MS);
     }
 
+    @Test
+    void shouldNotReplaceAgainAndAgainWithinOneShortWindow() {
+        final RotationPlan plan = RotationPlan.of(23 * HOUR_MS, "02:00-02:30");
+        long openedMs = OPENED_MS;
+        for (int i = 0; i < 14; i++) {
+            openedMs = plan.dueMs(openedMs, random);
+        }
+        assertThat(openedMs - OPENED_MS).isGreaterThan(6 * 24 * HOUR_MS);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "2:00-4:00", "02:00", "24:00-01:00", "02:00-04:60", "03:00-03:00"})
     void shouldRefuseWhatIsNoWindow(final String text) {
