@@ -26,13 +26,16 @@ final class ExchangeClock {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final HttpClient client;
+    private final RestClient rest;
     private final Market market;
     private final HttpRequest request;
     private final EpochNanoClock epochClock;
 
-    ExchangeClock(final HttpClient client, final Market market, final URI time, final EpochNanoClock epochClock) {
+    /** Keeps silent, as all others do, while {@code rest} was told to ask nothing. */
+    ExchangeClock(final HttpClient client, final RestClient rest, final URI time, final EpochNanoClock epochClock) {
         this.client = client;
-        this.market = market;
+        this.rest = rest;
+        this.market = rest.market();
         this.request = HttpRequest.newBuilder(time).timeout(TIMEOUT).GET().build();
         this.epochClock = epochClock;
     }
@@ -43,11 +46,14 @@ final class ExchangeClock {
      * @throws IOException where the exchange did not answer, or with something else than its time.
      */
     ClockEvent measure() throws IOException, InterruptedException {
+        if (rest.isBlocked()) {
+            throw new RestException(RestFault.OVER_BUDGET, "REST asked for fewer requests");
+        }
         final long askedNs = epochClock.nanoTime();
         final HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
         final long answeredNs = epochClock.nanoTime();
         if (response.statusCode() != 200) {
-            throw RestClient.refusal(response.statusCode(), response.body());
+            throw rest.refusal(response);
         }
         final long halfNs = (answeredNs - askedNs) / 2;
         final ClockEvent event = new ClockEvent();

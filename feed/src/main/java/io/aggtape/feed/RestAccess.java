@@ -89,11 +89,8 @@ final class RestAccess {
 
     /** Asks the exchange for its time; none where its REST is not known. */
     Optional<ExchangeClock> clock() {
-        if (!isKnown()) {
-            return Optional.empty();
-        }
         final URI time = URI.create(base() + profile.restPrefix() + "/time");
-        return Optional.of(new ExchangeClock(http(), profile.market(), time, new SystemEpochNanoClock()));
+        return client().map(rest -> new ExchangeClock(http(), rest, time, new SystemEpochNanoClock()));
     }
 
     /** The base of its URLs, without a slash at its end. */

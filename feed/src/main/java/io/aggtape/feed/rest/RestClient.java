@@ -109,9 +109,23 @@ public final class RestClient implements TradePages, NewestTrade {
         }
     }
 
-    /** What any answer of Binance's REST other than 200 means. */
-    public static RestException refusal(final int status, final byte[] body) {
-        return ErrorReplies.of(status, body, null, 0);
+    /** Whether REST has forbidden all requests for now. */
+    public boolean isBlocked() {
+        return budget.isBlocked();
+    }
+
+    /** What an answer other than 200 means, whoever asked; where it forbids requests, none goes out until it allows them. */
+    public RestException refusal(final HttpResponse<byte[]> answer) {
+        final RestException fault = ErrorReplies.of(
+                answer.statusCode(),
+                // A proxy that refuses the tunnel has none.
+                answer.body() == null ? new byte[0] : answer.body(),
+                answer.headers().firstValue("Retry-After").orElse(null),
+                TimeUnit.NANOSECONDS.toMillis(epochClock.nanoTime()));
+        if (fault.retryAfterMs() > 0) {
+            budget.block(fault.retryAfterMs());
+        }
+        return fault;
     }
 
     /** What ended a request of this client, out of what its future tells. */
@@ -198,16 +212,7 @@ public final class RestClient implements TradePages, NewestTrade {
         if (answer.statusCode() == 200) {
             return answer;
         }
-        final RestException fault = ErrorReplies.of(
-                answer.statusCode(),
-                // A proxy that refuses the tunnel has none.
-                answer.body() == null ? new byte[0] : answer.body(),
-                answer.headers().firstValue("Retry-After").orElse(null),
-                TimeUnit.NANOSECONDS.toMillis(epochClock.nanoTime()));
-        if (fault.retryAfterMs() > 0) {
-            budget.block(fault.retryAfterMs());
-        }
-        throw new CompletionException(fault);
+        throw new CompletionException(refusal(answer));
     }
 
     private void correct(final String usedWeight) {
