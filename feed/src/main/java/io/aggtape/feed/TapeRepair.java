@@ -57,7 +57,7 @@ public final class TapeRepair implements AutoCloseable {
     private boolean isShutOut;
 
     /**
-     * Takes the tape's lock and reads what it holds.
+     * Takes the tape's lock and reads all that it holds.
      *
      * @param isWanted which instruments to repair.
      * @throws io.aggtape.journal.JournalLockedException where the tape is being written.
@@ -67,17 +67,8 @@ public final class TapeRepair implements AutoCloseable {
         this.journal = journal;
         this.config = config;
         this.isWanted = isWanted;
-        writer = TapeWriter.open(TapeConfig.ofExisting(journal));
-        recovered = recover();
-    }
-
-    private TapeState recover() {
-        try {
-            return TapeState.recover(journal);
-        } catch (final RuntimeException e) {
-            writer.close();
-            throw e;
-        }
+        writer = TapeWriter.openByScan(TapeConfig.ofExisting(journal));
+        recovered = writer.recovered();
     }
 
     /** The markets of which a wanted instrument has an open hole. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import net.openhft.chronicle.bytes.SyncMode;
 import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
@@ -35,7 +36,8 @@ final class TapeOpening {
      */
     record Start(JournalLock lock, long floorMs, TapeState recovered, CycleFile lastFile) {}
 
-    static TapeWriter open(final TapeConfig config, final EpochClock clock) {
+    /** Opens a tape of which {@code recovered} tells what it holds. */
+    static TapeWriter open(final TapeConfig config, final EpochClock clock, final Function<Path, TapeState> recovered) {
         JvmFlags.requireAll();
         final Path directory = config.directory();
         JournalLock lock = null;
@@ -49,7 +51,7 @@ final class TapeOpening {
             final FileTemplate template = FileTemplate.make(config);
             final TapeRecovery recovery = new TapeRecovery(config, template);
             recovery.recover(lock.isAfterOrderlyEnd(), clock.time());
-            final Start start = new Start(lock, recovery.floorMs(), TapeState.recover(directory), recovery.lastFile());
+            final Start start = new Start(lock, recovery.floorMs(), recovered.apply(directory), recovery.lastFile());
             TapeWarmUp.once(directory);
             writer = openUnlocked(config, clock, template, start);
             return writer;

@@ -10,6 +10,11 @@ import java.nio.file.Path;
  * @param isKnown false where older files were removed and no checkpoint tells what they said.
  */
 record TapeStart(TapeLedger ledger, long sequence, boolean isKnown) {
+    /** The checkpoint that stands for the files that were removed; null where none were, or none tells. */
+    static CheckpointPlace placeOf(final Path directory) {
+        return of(directory).sequence() == 1 ? null : CheckpointSearch.first(directory);
+    }
+
     static TapeStart of(final Path directory) {
         try (TapeReader reader = TapeReader.open(directory)) {
             reader.poll(new TapeListener() {}, 1);

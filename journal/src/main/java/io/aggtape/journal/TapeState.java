@@ -32,6 +32,15 @@ public final class TapeState {
         return isTape ? readFrom(directory, CheckpointSearch.newest(directory)) : empty();
     }
 
+    /**
+     * Reads all that is there and believes no checkpoint but the one that stands for files that were removed: what was
+     * damaged after its writer had ended is missing then.
+     */
+    static TapeState recoverByScan(final Path directory) {
+        final boolean isTape = Files.isDirectory(directory) && TapeReader.isTape(directory);
+        return isTape ? readFrom(directory, TapeStart.placeOf(directory)) : empty();
+    }
+
     /** Reads a whole tape and believes no checkpoint. */
     static TapeState scan(final Path directory) {
         return readFrom(directory, null);

@@ -18,16 +18,13 @@ public final class TapeWriter implements AutoCloseable {
     private static final int INITIAL_CAPACITY = 1 << 18;
     private static final int MAX_DOCUMENT_BYTES = MAX_RECORD_BYTES + (4 << 20);
 
-    private final Path directory;
-    private final int maxRecordsPerDocument;
+    private final TapeConfig config;
     private final SingleChronicleQueue queue;
     private final ExcerptAppender appender;
     private final WriteGuard guard;
     private final PageToucher pageToucher;
     private final TapeUpkeep upkeep;
     private final TapeSync sync;
-    private final boolean isSyncedAtOnce;
-    private final boolean isSyncedAtClose;
     private final JournalLock lock;
     private final RecordEncoder encoder = new RecordEncoder();
     private final OpenDocument document = new OpenDocument(INITIAL_CAPACITY);
@@ -48,15 +45,12 @@ public final class TapeWriter implements AutoCloseable {
             final TapeSync sync,
             final TapeUpkeep upkeep,
             final TapeOpening.Start start) {
-        directory = config.directory();
-        maxRecordsPerDocument = config.maxRecordsPerDocument();
+        this.config = config;
         this.queue = queue;
         this.guard = guard;
         this.pageToucher = pageToucher;
         this.sync = sync;
         this.upkeep = upkeep;
-        isSyncedAtOnce = config.care().sync() == SyncPolicy.EVERY_BATCH;
-        isSyncedAtClose = config.care().sync() != SyncPolicy.NEVER;
         lock = start.lock();
         recovered = start.recovered();
         certificate = new Certificate(recovered, encoder, queue.time());
@@ -77,7 +71,12 @@ public final class TapeWriter implements AutoCloseable {
 
     /** The same by another clock, which decides when a new file starts; one that goes back is taken to stand still. */
     public static TapeWriter open(final TapeConfig config, final EpochClock clock) {
-        return TapeOpening.open(config, clock);
+        return TapeOpening.open(config, clock, TapeState::recover);
+    }
+
+    /** The same after all of the tape was read: what was damaged since it was written counts as missing. */
+    public static TapeWriter openByScan(final TapeConfig config) {
+        return TapeOpening.open(config, SystemEpochClock.INSTANCE, TapeState::recoverByScan);
     }
 
     /** What the tape held when it was opened; it stays as it is while this writer writes. */
@@ -175,7 +174,7 @@ public final class TapeWriter implements AutoCloseable {
 
     /** Where the tape lies. */
     public Path directory() {
-        return directory;
+        return config.directory();
     }
 
     /** How many records this writer has committed. */
@@ -215,7 +214,7 @@ public final class TapeWriter implements AutoCloseable {
             if (cycle >= 0) {
                 PageToucher.release(queue, cycle, Disk.REAL);
             }
-            if (isSyncedAtClose) {
+            if (config.care().sync() != SyncPolicy.NEVER) {
                 sync.sync();
             }
             isInOrder = true;
@@ -238,7 +237,7 @@ public final class TapeWriter implements AutoCloseable {
         }
         if (!guard.isReady(document.length())) {
             throw new JournalUnwritableException("cannot write " + document.recordCount() + " records to the journal "
-                    + directory + ": the disk is full");
+                    + config.directory() + ": the disk is full");
         }
         appender.writeBytes(document.seal(lastSequence + 1));
         lastSequence++;
@@ -252,7 +251,7 @@ public final class TapeWriter implements AutoCloseable {
             pageToucher.onCycle(writtenCycle);
         }
         sync.onCommit(writtenCycle, lastSequence);
-        if (isSyncedAtOnce) {
+        if (config.care().sync() == SyncPolicy.EVERY_BATCH) {
             sync.sync();
         }
         return true;
@@ -270,7 +269,7 @@ public final class TapeWriter implements AutoCloseable {
 
     private void ensureRoom(final long recordBytes) {
         if (isClosed) {
-            throw new IllegalStateException("the tape " + directory + " is closed");
+            throw new IllegalStateException("the tape " + config.directory() + " is closed");
         }
         if (document.recordCount() == TapeConfig.MAX_RECORDS) {
             commit();
@@ -291,7 +290,7 @@ public final class TapeWriter implements AutoCloseable {
     private void onRecord(final int recordBytes) {
         document.add(recordBytes);
         // A full disk leaves it open, so that a record is either taken or refused: never both.
-        if (document.recordCount() >= maxRecordsPerDocument && canCommit()) {
+        if (document.recordCount() >= config.maxRecordsPerDocument() && canCommit()) {
             commit();
         }
     }

@@ -10,6 +10,7 @@ import io.aggtape.journal.Market;
 import io.aggtape.journal.TapeConfig;
 import io.aggtape.journal.TapeWriter;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,6 +54,17 @@ final class RepairCommandTest {
                         .get(SYMBOL))
                 .containsExactlyInAnyOrderElementsOf(TradeLine.ofFile(SYMBOL, whole));
         assertThat(Cli.run("info", tape.toString()).out()).doesNotContain("no orderly stop");
+    }
+
+    /** The checkpoint at the end of the tape says that they are there. */
+    @Test
+    void shouldFetchWhatWasDamagedAfterTheTapeHadEnded() throws IOException {
+        flipAByteOf(tape);
+        assertThat(Cli.run("verify", tape.toString()).out()).contains("fault CORRUPT_DOCUMENT", "holes opened 2");
+        final CommandRun repair = repair(program());
+        assertThat(repair.exitCode()).as(repair.err()).isEqualTo(ExitCode.OK);
+        assertThat(repair.out().lines()).hasSize(2).allMatch(line -> line.startsWith("closed spot:AAAUSDT "));
+        assertThat(Cli.run("verify", tape.toString()).out()).contains("ids 1000..3999  trades 3000  missing 0 ");
     }
 
     @Test
@@ -130,6 +142,22 @@ final class RepairCommandTest {
     void shouldRefuseABaseThatMakesNoSense() {
         assertThat(Cli.run("repair", tape.toString(), "--rest", "nonsense").exitCode())
                 .isEqualTo(ExitCode.USAGE);
+    }
+
+    /** Amidst the trades, a hundred bytes each. */
+    private static void flipAByteOf(final Path tape) throws IOException {
+        final Path file;
+        try (Stream<Path> files = Files.list(tape)) {
+            file = files.filter(path -> path.toString().endsWith(".cq4"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw")) {
+            access.seek(150_000);
+            final int before = access.read();
+            access.seek(150_000);
+            access.write(before ^ 1);
+        }
     }
 
     private Program program() {
