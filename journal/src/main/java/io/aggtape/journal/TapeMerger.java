@@ -61,9 +61,13 @@ public final class TapeMerger {
             isDone = true;
             return report;
         } finally {
-            merger.close();
-            if (!isDone) {
-                IoUtil.delete(config.directory().toFile(), true);
+            try {
+                merger.close();
+            } finally {
+                // A disk that is full fails the close, too.
+                if (!isDone) {
+                    IoUtil.delete(config.directory().toFile(), true);
+                }
             }
         }
     }

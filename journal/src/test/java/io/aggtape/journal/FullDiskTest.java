@@ -201,6 +201,29 @@ class FullDiskTest {
         assertAllCommittedIsRead();
     }
 
+    @Test
+    void shouldTakeAMergedTapeAwayAgainThatDoesNotFit() {
+        final Path input = directory.resolve("input");
+        final Rejected rejected = new Rejected();
+        rejected.reason = RejectReason.NOT_JSON;
+        rejected.market = Market.SPOT;
+        rejected.source = TradeSource.LINE_A;
+        rejected.buffer = new UnsafeBuffer(new byte[16 << 20]);
+        rejected.length = 16 << 20;
+        try (TapeWriter recorder = Tapes.open(input)) {
+            for (int i = 0; i < 5; i++) {
+                recorder.append(rejected);
+                recorder.commit();
+            }
+        }
+        append(1);
+        final TapeConfig output = Tapes.config(disk.resolve("merged")).withSpace(config.space());
+        assertThatThrownBy(
+                        () -> TapeMerger.merge(List.of(input, config.directory()), output, new SessionEvent(), clock))
+                .isInstanceOf(JournalUnwritableException.class);
+        assertThat(output.directory()).doesNotExist();
+    }
+
     private AggTrade trade() {
         return Tapes.trade(instrument, nextId++);
     }
