@@ -9,6 +9,7 @@ import io.aggtape.feed.exchange.Program;
 import io.aggtape.journal.Market;
 import io.aggtape.journal.TapeInfo;
 import io.aggtape.journal.TapeInfo.RecordType;
+import io.aggtape.journal.TapeVerifier;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +25,7 @@ final class FullDiskTest {
     Path directory;
 
     @Test
-    void shouldLiveThroughAFullDiskAndNameTheHole() throws IOException {
+    void shouldLiveThroughAFullDiskNameTheHoleAndFetchIt() throws IOException {
         try (Exchange exchange = exchange();
                 SmallDisk disk = new SmallDisk(directory.resolve("disk"), 64);
                 AggtapeProcess recorder = recorder(exchange, disk.resolve("tape"))) {
@@ -39,13 +40,17 @@ final class FullDiskTest {
             recorder.awaitErr("has space again");
             recorder.await("more trades on the tape", () -> trades(disk.resolve("tape")) > full + RATE);
             recorder.await("the hole on the tape", () -> gaps(disk.resolve("tape")) > 0);
+            recorder.await(
+                    "the hole fetched",
+                    () -> TapeVerifier.verify(disk.resolve("tape")).isComplete());
+            exchange.stopPlayback();
 
             final Script.Result stopped = recorder.terminate().finish();
             assertThat(stopped.err()).doesNotContain("met a fault").doesNotContain("InternalError");
             assertThat(stopped.exitCode()).as(stopped.err()).isEqualTo(ExitCode.OK);
-            assertThat(Cli.run("verify", disk.resolve("tape").toString()).out())
-                    .contains("faults 0")
-                    .contains("BTCUSDT");
+            final CommandRun verify = Cli.run("verify", disk.resolve("tape").toString());
+            assertThat(verify.exitCode()).as(verify.out()).isEqualTo(ExitCode.OK);
+            assertThat(verify.out()).contains("faults 0").doesNotContain("repaired 0 ");
         }
     }
 
