@@ -118,11 +118,10 @@ final class Connection {
 
     private int resolve(final long nowNs) {
         progress.beginAttempt();
-        final int attempt = progress.attempt();
-        line.addresses.lookUp(config.context().number() + attempt - 1);
+        line.addresses.lookUp(config.context().number() + progress.attempt() - 1);
         return enter(
                 LineState.RESOLVING,
-                "attempt " + attempt + ", " + config.endpoint().withTarget(subscriptions.target()),
+                "attempt " + progress.attempt() + ", " + config.endpoint().withTarget(subscriptions.target()),
                 nowNs);
     }
 

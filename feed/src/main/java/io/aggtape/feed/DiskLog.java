@@ -29,7 +29,7 @@ final class DiskLog {
             LOG.error(
                     "NOTHING IS WRITTEN: {}; {} frames passed over so far; free some space: recording goes on by itself,"
                             + " and what is missing is named and fetched",
-                    reason.get(),
+                    reason.get().isEmpty() ? "the disk refuses to hold more of the journal" : reason.get(),
                     journal.passedOver() - passedOverBefore);
         }
         if (!isPaused && wasPaused) {

@@ -100,11 +100,17 @@ final class LineWatchdog {
                     line.config.context().market().label());
             return false;
         }
+        final long silentS = TimeUnit.NANOSECONDS.toSeconds(stream.silentNs(nowNs));
         if (newestId == Newest.UNKNOWN) {
-            stream.onNoAnswer(nowNs);
+            if (stream.onNoAnswer(nowNs)) {
+                LOG.warn(
+                        "line {}: {} is silent for {} s, and nobody can say whether it trades",
+                        line.number,
+                        symbol,
+                        silentS);
+            }
             return true;
         }
-        final long silentS = TimeUnit.NANOSECONDS.toSeconds(stream.silentNs(nowNs));
         if (stream.onNewest(newestId, lastId, nowNs)) {
             replacement.replace(
                     line.number,

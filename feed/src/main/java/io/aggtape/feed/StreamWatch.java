@@ -32,6 +32,7 @@ final class StreamWatch {
     private long suspectId = -1;
     private long suspectedNs;
     private long confirmNs;
+    private boolean isNoAnswerTold;
 
     /** The stream is expected to deliver from now on. */
     StreamWatch(final long nowNs) {
@@ -81,9 +82,12 @@ final class StreamWatch {
         return false;
     }
 
-    /** Nobody could say: ask again later. */
-    void onNoAnswer(final long nowNs) {
+    /** Nobody could say: ask again later. True where that is worth a word: the first time on a connection. */
+    boolean onNoAnswer(final long nowNs) {
+        final boolean isFirst = !isNoAnswerTold;
+        isNoAnswerTold = true;
         bePatient(nowNs);
+        return isFirst;
     }
 
     /** How long it has been silent, nanoseconds. */
@@ -96,6 +100,7 @@ final class StreamWatch {
         changedNs = nowNs;
         suspectId = -1;
         patienceNs = trades == 0 ? FIRST_TRADE_NS : patienceNs;
+        isNoAnswerTold = false;
     }
 
     private void bePatient(final long nowNs) {

@@ -37,6 +37,8 @@ import org.agrona.concurrent.SystemNanoClock;
  * publishes for the other. Holds the tape's lock until it is closed. Owned by one thread.
  */
 public final class TapeRepair implements AutoCloseable {
+    private static final long MIN_FREE_BYTES = 8 << 20;
+
     private static final long DRAIN_MS = 30_000;
     private static final long FAULT_DRAIN_MS = 100;
     private static final long IDLE_NS = 1_000_000;
@@ -67,7 +69,9 @@ public final class TapeRepair implements AutoCloseable {
         this.journal = journal;
         this.config = config;
         this.isWanted = isWanted;
-        writer = TapeWriter.openByScan(TapeConfig.ofExisting(journal));
+        final TapeConfig tape = TapeConfig.ofExisting(journal);
+        // What is fetched is little, and whoever recorded on a small disk had said so then, not now.
+        writer = TapeWriter.openByScan(tape.withSpace(tape.space().withMinFree(MIN_FREE_BYTES)));
         recovered = writer.recovered();
     }
 

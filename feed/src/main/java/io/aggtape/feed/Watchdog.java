@@ -56,7 +56,7 @@ final class Watchdog implements AutoCloseable {
             dog.poll();
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (final RuntimeException e) {
+        } catch (final RuntimeException | Error e) {
             LOG.error("the watchdog ends; recording goes on, but a mute stream will not be noticed", e);
             throw e;
         }

@@ -4,11 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Finds checkpoints where writers put them: at the end of a tape that ended in order, and behind the first document of a
- * file. Reads only these places.
+ * Finds checkpoints at the starts of files, where writers put them behind the first document. Reads only these places.
  */
 final class CheckpointSearch implements TapeListener {
-    private static final int TAIL_STRETCHES = 4;
     private static final int HEAD_DOCUMENTS = 64;
 
     private final TapeReader reader;
@@ -21,13 +19,16 @@ final class CheckpointSearch implements TapeListener {
         this.reader = reader;
     }
 
-    /** The newest whole checkpoint of the last file that has one; null where none has. */
-    static CheckpointPlace newest(final Path directory) {
+    /**
+     * The whole checkpoint at the start of the last file that has one there; null where none has. One that was written
+     * later says nothing of what has become of the file since.
+     */
+    static CheckpointPlace newestAtStart(final Path directory) {
         try (TapeReader reader = TapeReader.open(directory)) {
             final CheckpointSearch search = new CheckpointSearch(reader);
             final List<CycleFile> files = reader.files();
             for (int i = files.size() - 1; i >= 0 && search.place == null; i--) {
-                search.searchIn(files.get(i));
+                search.searchHeadOf(files.get(i));
             }
             return search.place;
         }
@@ -50,22 +51,6 @@ final class CheckpointSearch implements TapeListener {
         isWhole |= collector.onPart(part);
     }
 
-    private void searchIn(final CycleFile file) {
-        final long[] starts = reader.positionsIn(file);
-        final int firstStretch = Math.max(0, starts.length - TAIL_STRETCHES);
-        for (int i = starts.length - 1; i >= firstStretch && place == null; i--) {
-            reader.moveTo(file, starts[i]);
-            final long until = i + 1 < starts.length ? starts[i + 1] : Long.MAX_VALUE;
-            while (hasNext() && (collector.isOpen() || isBefore(file, until))) {
-                takeWhole();
-            }
-            takeWhole();
-        }
-        if (place == null && firstStretch > 0) {
-            searchHeadOf(file);
-        }
-    }
-
     private void searchHeadOf(final CycleFile file) {
         reader.moveTo(file, 0);
         int documents = 0;
@@ -78,10 +63,6 @@ final class CheckpointSearch implements TapeListener {
     private boolean hasNext() {
         reader.poll(this, 1);
         return !reader.isAtEnd();
-    }
-
-    private boolean isBefore(final CycleFile file, final long until) {
-        return reader.file().equals(file) && reader.filePosition() < until;
     }
 
     private void takeWhole() {

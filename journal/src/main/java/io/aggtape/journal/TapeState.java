@@ -23,13 +23,13 @@ public final class TapeState {
     }
 
     /**
-     * Reads a tape from its newest whole checkpoint on, or from its start where it has none; nothing is known of one that
-     * does not exist yet. The newest checkpoint that counts is at the end of a tape that ended in order, else at the start
-     * of its last file: what a crash may have torn is read.
+     * Reads the last file of a tape, from the checkpoint at its start on, or more where that has none; nothing is known of
+     * a tape that does not exist yet. A checkpoint at the end is not believed: what a crash has torn, or a disk has lost
+     * since, must be seen.
      */
     public static TapeState recover(final Path directory) {
         final boolean isTape = Files.isDirectory(directory) && TapeReader.isTape(directory);
-        return isTape ? readFrom(directory, CheckpointSearch.newest(directory)) : empty();
+        return isTape ? readFrom(directory, CheckpointSearch.newestAtStart(directory)) : empty();
     }
 
     /**

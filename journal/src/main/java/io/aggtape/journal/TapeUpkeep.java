@@ -1,7 +1,7 @@
 package io.aggtape.journal;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochClock;
@@ -11,6 +11,7 @@ import org.agrona.concurrent.EpochClock;
  * for the disk, so it needs a thread of its own, which must end before {@link TapeWriter#close()}; made by the writer.
  */
 public final class TapeUpkeep implements Agent {
+    private static final System.Logger LOGGER = System.getLogger(TapeUpkeep.class.getName());
     private static final long RETENTION_INTERVAL_MS = TimeUnit.SECONDS.toMillis(10);
 
     private final TapeSync sync;
@@ -69,7 +70,9 @@ public final class TapeUpkeep implements Agent {
         try {
             return retention.deleteOld(nowMs);
         } catch (final IOException e) {
-            throw new UncheckedIOException("cannot delete old files of a journal: " + e, e);
+            // Recording goes on for as long as the disk has room; the next round tries again.
+            LOGGER.log(Level.WARNING, "cannot delete old files of a journal: " + e);
+            return 0;
         }
     }
 }

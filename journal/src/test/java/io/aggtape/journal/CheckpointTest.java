@@ -102,7 +102,7 @@ class CheckpointTest {
         final long position = Tapes.positionOf(directory, (int) last - 2);
         final Path file = Tapes.file(directory);
         Tapes.overwrite(file, position + 100, (byte) (Tapes.read(file, position + 100) ^ 1));
-        assertThat(CheckpointSearch.newest(directory)).isNull();
+        assertThat(CheckpointSearch.newestAtStart(directory)).isNull();
         final TapeState state = TapeState.recover(directory);
         assertThat(state.tradeCount(state.instruments().byIndex(0))).isEqualTo(30_000);
     }
@@ -129,7 +129,7 @@ class CheckpointTest {
             for (int i = 0; i < 20; i++) {
                 Tapes.rewriteRecord(directory, i, (buffer, at) -> buffer.putShort(at + 6, (short) 0));
             }
-            assertThat(CheckpointSearch.newest(directory)).isNull();
+            assertThat(CheckpointSearch.newestAtStart(directory)).isNull();
             assertThat(TapeState.recover(directory).lastSequence()).isEqualTo(20);
             try (TapeWriter writer = Tapes.open(directory)) {
                 append(writer, 21, 30);

@@ -81,6 +81,14 @@ final class RecordCommand implements Callable<Integer> {
                     .println("nothing was recorded: no line ever reached the exchange; the log above says why");
             return ExitCode.NETWORK;
         }
+        if (summary.journal().isPaused()) {
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "stopped while the disk was full: what came since is not on the tape; the next run names and "
+                                    + "fetches it once there is space");
+            return ExitCode.JOURNAL;
+        }
         if (summary.journal().conflicts() > 0) {
             spec.commandLine()
                     .getErr()

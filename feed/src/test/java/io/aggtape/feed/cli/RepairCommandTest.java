@@ -173,7 +173,7 @@ final class RepairCommandTest {
                     directory.resolve("other-" + System.nanoTime()),
                     "--no-repair",
                     "--for",
-                    "1s");
+                    "3s");
             assertThat(other.exitCode()).as(other.err()).isEqualTo(ExitCode.OK);
             final List<String> arguments = new ArrayList<>(List.of(
                     "repair",

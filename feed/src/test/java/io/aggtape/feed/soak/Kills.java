@@ -167,6 +167,7 @@ final class Kills {
         final LivesOnTape tape = LivesOnTape.read(journal, lives, follower);
         addFigures(tape, follower);
         report.require(follower.fault() == null, "the follower has died: " + follower.fault());
+        report.require(follower.shownCount() > 0, "the follower was shown nothing");
         report.require(follower.repeatedCount() == 0, follower.repeatedCount() + " trades were shown twice");
         report.require(
                 tape.stillThere() == follower.shownCount(),
