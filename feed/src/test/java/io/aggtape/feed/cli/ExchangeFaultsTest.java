@@ -79,26 +79,28 @@ final class ExchangeFaultsTest {
         final Path script = Files.write(directory.resolve("faults.txt"), List.of("0s duplicate ids=0"));
         final StringWriter out = new StringWriter();
         final StringWriter err = new StringWriter();
-        final CompletableFuture<Integer> command = CompletableFuture.supplyAsync(() -> Aggtape.run(
-                new CommandTree(Aggtape.COMMANDS, new PrintWriter(out), new PrintWriter(err, true)),
-                List.of(
-                        "exchange",
-                        "--csv",
-                        csv.toString(),
-                        "--rate",
-                        "max",
-                        "--plain",
-                        "--port",
-                        "0",
-                        "--until-done",
-                        "--fault",
-                        "drop,ids=3..5",
-                        "--script",
-                        script.toString(),
-                        "--json",
-                        "--served-out",
-                        directory.resolve("truth").toString()),
-                Map.of()));
+        final CompletableFuture<Integer> command = CompletableFuture.supplyAsync(
+                () -> Aggtape.run(
+                        new CommandTree(Aggtape.COMMANDS, new PrintWriter(out), new PrintWriter(err, true)),
+                        List.of(
+                                "exchange",
+                                "--csv",
+                                csv.toString(),
+                                "--rate",
+                                "max",
+                                "--plain",
+                                "--port",
+                                "0",
+                                "--until-done",
+                                "--fault",
+                                "drop,ids=3..5",
+                                "--script",
+                                script.toString(),
+                                "--json",
+                                "--served-out",
+                                directory.resolve("truth").toString()),
+                        Map.of()),
+                OwnThread::run);
         await().until(() -> err.toString().contains("symbols:"));
         final String uri = err.toString().replaceAll("(?s).*streams: (\\S+).*", "$1");
         final AtomicInteger frames = new AtomicInteger();

@@ -38,11 +38,13 @@ final class FaultyRun implements AutoCloseable {
 
     private FaultyRun(final List<String> arguments) {
         final CommandTree tree = new CommandTree(Aggtape.COMMANDS, new PrintWriter(out), new PrintWriter(err));
-        command = CompletableFuture.supplyAsync(() -> {
-            final int exitCode = tree.run(arguments, Map.of(), stop);
-            stop.end(exitCode);
-            return exitCode;
-        });
+        command = CompletableFuture.supplyAsync(
+                () -> {
+                    final int exitCode = tree.run(arguments, Map.of(), stop);
+                    stop.end(exitCode);
+                    return exitCode;
+                },
+                OwnThread::run);
     }
 
     /** An exchange with these faults that has started. */
