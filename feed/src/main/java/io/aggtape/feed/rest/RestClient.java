@@ -226,7 +226,9 @@ public final class RestClient implements TradePages, NewestTrade {
         Throwable innermost = fault;
         while (innermost.getCause() != null && innermost.getCause() != innermost) {
             if (innermost instanceof SSLException) {
-                return "in the TLS handshake: " + ErrorReplies.oneLine(innermost.getMessage(), MAX_FAULT_CHARS);
+                // Later JDKs put the alert's name in front.
+                final String message = String.valueOf(innermost.getMessage()).replaceFirst("^\\([a-z_]+\\) ", "");
+                return "in the TLS handshake: " + ErrorReplies.oneLine(message, MAX_FAULT_CHARS);
             }
             innermost = innermost.getCause();
         }
