@@ -30,7 +30,7 @@ public final class TlsConfig {
                     TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             factory.init(store);
             context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new ExplainingTrustManager(x509(factory), trust)}, null);
+            context.init(null, new TrustManager[] {new CertificateExplainer(x509(factory), trust)}, null);
         } catch (final GeneralSecurityException e) {
             throw new IOException("cannot set up TLS with " + trust + ": " + e.getMessage(), e);
         }

@@ -11,12 +11,12 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * The JDK's trust manager with its refusals put into words. It accepts nothing that the JDK refuses, and refuses one
  * thing more: a server certificate out of its dates that is itself in the trust store, which the JDK lets pass.
  */
-final class ExplainingTrustManager extends X509ExtendedTrustManager {
+final class CertificateExplainer extends X509ExtendedTrustManager {
     private final X509ExtendedTrustManager jdk;
     private final String trust;
 
     /** Puts the refusals of the JDK's manager into words; trust names its store, for messages. */
-    ExplainingTrustManager(final X509ExtendedTrustManager jdk, final String trust) {
+    CertificateExplainer(final X509ExtendedTrustManager jdk, final String trust) {
         this.jdk = jdk;
         this.trust = trust;
     }
