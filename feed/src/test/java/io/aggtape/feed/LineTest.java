@@ -35,10 +35,7 @@ class LineTest {
     @Test
     void shouldLetANewConnectionDeliverBeforeItClosesTheOldOne() {
         try (LineRig rig = rig()) {
-            openWithTrades(rig, 10);
-            rig.clock.advanceMs(41_000);
-            rig.poll(1);
-            rig.open();
+            beginHandover(rig);
             trade(rig, 0, 11);
             trade(rig, 1, 11);
             assertThat(rig.transports.get(0).takeWritten()).isEmpty();
@@ -55,10 +52,7 @@ class LineTest {
     @Test
     void shouldHoldTheFirstTradeBackUntilTheOldConnectionHasDeliveredWhatComesBefore() {
         try (LineRig rig = rig()) {
-            openWithTrades(rig, 10);
-            rig.clock.advanceMs(41_000);
-            rig.poll(1);
-            rig.open();
+            beginHandover(rig);
             trade(rig, 1, 13);
             trade(rig, 0, 11);
             trade(rig, 0, 12);
@@ -71,10 +65,7 @@ class LineTest {
     @Test
     void shouldNotHoldATradeForEver() {
         try (LineRig rig = rig()) {
-            openWithTrades(rig, 10);
-            rig.clock.advanceMs(41_000);
-            rig.poll(1);
-            rig.open();
+            beginHandover(rig);
             trade(rig, 1, 13);
             rig.clock.advanceMs(501);
             rig.poll(1);
@@ -136,10 +127,7 @@ class LineTest {
     @Test
     void shouldTakeOverAtOnceWhereTheOldConnectionDies() {
         try (LineRig rig = rig()) {
-            openWithTrades(rig, 10);
-            rig.clock.advanceMs(41_000);
-            rig.poll(1);
-            rig.open();
+            beginHandover(rig);
             trade(rig, 1, 11);
             rig.transports.get(0).end();
             rig.poll(3);
@@ -197,10 +185,7 @@ class LineTest {
     @Test
     void shouldCloseBothConnectionsOfAHandover() {
         try (LineRig rig = rig()) {
-            openWithTrades(rig, 10);
-            rig.clock.advanceMs(41_000);
-            rig.poll(1);
-            rig.open();
+            beginHandover(rig);
             rig.line.stop(rig.clock.nanoTime());
             rig.poll(2);
             rig.clock.advanceMs(1_001);
@@ -217,6 +202,14 @@ class LineTest {
         rig.open();
         rig.current().send(ServerBytes.trade("BTCUSDT", id));
         rig.poll(2);
+    }
+
+    /** Delivers trade 10, comes of age, and opens the successor. */
+    private static void beginHandover(final LineRig rig) {
+        openWithTrades(rig, 10);
+        rig.clock.advanceMs(41_000);
+        rig.poll(1);
+        rig.open();
     }
 
     private static void trade(final LineRig rig, final int connection, final long id) {

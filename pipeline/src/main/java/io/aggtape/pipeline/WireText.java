@@ -96,7 +96,7 @@ final class WireText {
         return true;
     }
 
-    /** The UTF-16 unit of a complete escape {@code \}{@code uXXXX}, else -1. */
+    /** The UTF-16 unit of a complete escape, a backslash with {@code u} and four hex digits, else -1. */
     private static int escapedUnit(final byte[] bytes, final int at, final int length) {
         if (at + 6 > length || bytes[at] != '\\' || bytes[at + 1] != 'u') {
             return -1;

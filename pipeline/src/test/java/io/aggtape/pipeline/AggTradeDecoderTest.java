@@ -141,7 +141,7 @@ class AggTradeDecoderTest {
             DUPLICATE_KEY         | "M":true              | "M":true,"\\u004d":true
             INVALID_SYMBOL        | "s":"BTCUSDT"         | "s":""
             INVALID_SYMBOL        | "s":"BTCUSDT"         | "s":17
-            INVALID_SYMBOL        | "s":"BTCUSDT"         | "s":"XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX"
+            INVALID_SYMBOL        | "s":"BTCUSDT"         | "s":"SSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSS"
             NOT_AN_INTEGER        | "a":4102773501        | "a":"4102773501"
             NOT_AN_INTEGER        | "a":4102773501        | "a":4102773501.0
             NOT_AN_INTEGER        | "a":4102773501        | "a":4e9
