@@ -25,14 +25,14 @@ class FullDiskTest {
     private final Instrument instrument = new Instruments().intern(Market.SPOT, Tapes.SYMBOL);
     private final List<Long> committed = new ArrayList<>();
 
-    private Tmpfs disk;
+    private SmallDisk disk;
     private TapeConfig config;
     private TapeWriter writer;
     private long nextId;
 
     @BeforeEach
     void open() throws IOException {
-        disk = new Tmpfs(directory.resolve("disk"), 64);
+        disk = new SmallDisk(directory.resolve("disk"), 64);
         config = Tapes.config(disk.resolve("tape"))
                 .withRollCycle(RollCycle.HOURLY)
                 .withSpace(new SpaceConfig(MIB, 4 * MIB, 8 * MIB));

@@ -7,6 +7,7 @@ import io.aggtape.feed.exchange.ExchangeConfig;
 import io.aggtape.feed.exchange.Pace;
 import io.aggtape.feed.exchange.Program;
 import io.aggtape.journal.Market;
+import io.aggtape.journal.SmallDisk;
 import io.aggtape.journal.TapeInfo;
 import io.aggtape.journal.TapeInfo.RecordType;
 import io.aggtape.journal.TapeVerifier;

@@ -1,4 +1,4 @@
-package io.aggtape.feed.cli;
+package io.aggtape.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,27 +9,27 @@ import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Assumptions;
 
 /** A small disk of its own, where the machine lets us mount one; else the test is skipped. */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
     private static final int CHUNK_BYTES = 64 << 10;
 
     private final Path directory;
 
-    SmallDisk(final Path directory, final int mebibytes) throws IOException {
+    public SmallDisk(final Path directory, final int mebibytes) throws IOException {
         this.directory = Files.createDirectories(directory);
         final int code = run("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "tmpfs", directory.toString());
         Assumptions.assumeTrue(code == 0, "a tmpfs cannot be mounted here: mount ended with " + code);
     }
 
-    Path resolve(final String name) {
+    public Path resolve(final String name) {
         return directory.resolve(name);
     }
 
-    long usableBytes() throws IOException {
+    public long usableBytes() throws IOException {
         return Files.getFileStore(directory).getUsableSpace();
     }
 
     /** Fills it with another file until so many bytes, or none, are left. */
-    void fillTo(final long leftBytes) throws IOException {
+    public void fillTo(final long leftBytes) throws IOException {
         final Path ballast = resolve("ballast");
         try {
             while (usableBytes() > leftBytes) {
@@ -41,7 +41,7 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
-    void free() throws IOException {
+    public void free() throws IOException {
         Files.deleteIfExists(resolve("ballast"));
     }
 
