@@ -1,0 +1,199 @@
+package io.aggtape.pipeline;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The sign of life of one thread: written by that thread alone, at one or two ordered stores a cycle, read by any. All
+ * times are {@link System#nanoTime()}.
+ */
+public final class Heartbeat {
+    /** What the thread is doing. */
+    public enum Phase {
+        /** It was made and has not run yet. */
+        CREATED,
+        /** It is in a cycle of its work. */
+        RUNNING,
+        /** It has nothing to do until somebody gives it work. */
+        IDLE,
+        /** It waits for something outside this process, which may take its time: {@link #activity()}. */
+        AWAITING,
+        /** It ended as it should. */
+        ENDED,
+        /** It ended by an exception. */
+        FAILED
+    }
+
+    private static final Phase[] PHASES = Phase.values();
+    /** Keeps the fields of two threads apart by more than a pair of cache lines. */
+    private static final int PADDING = 16;
+
+    private static final int PHASE = PADDING;
+    private static final int BEAT_NS = PADDING + 1;
+    private static final int CYCLES = PADDING + 2;
+    private static final int LONGEST_NS = PADDING + 3;
+    private static final int SLOW_CYCLES = PADDING + 4;
+    private static final int AWAITED_UNTIL_NS = PADDING + 5;
+    private static final int FIELDS = PADDING + 6 + PADDING;
+
+    private final String role;
+    private final long slowNs;
+    private final long longestIdleNs;
+    private final AtomicLongArray fields = new AtomicLongArray(FIELDS);
+
+    private volatile Thread thread;
+    private volatile String activity = "";
+    /** 0 for none. */
+    private volatile long stallNs;
+
+    private volatile long stallAtNs;
+
+    /**
+     * A thread that has not run yet.
+     *
+     * @param role the thread's role, for example {@code journal}.
+     * @param slowNs cycles that take longer are counted, nanoseconds.
+     * @param longestIdleNs how long it may be idle before that is a stall, nanoseconds; 0 for any time.
+     */
+    Heartbeat(final String role, final long slowNs, final long longestIdleNs) {
+        this.role = role;
+        this.slowNs = slowNs;
+        this.longestIdleNs = longestIdleNs;
+        fields.set(BEAT_NS, System.nanoTime());
+    }
+
+    /** The calling thread is the one of this heartbeat and begins to work. */
+    public void start() {
+        thread = Thread.currentThread();
+        fields.lazySet(BEAT_NS, System.nanoTime());
+        phase(Phase.RUNNING);
+    }
+
+    /** A cycle begins, or a long one has come further. */
+    public void beat(final long nowNs) {
+        if (isRunning()) {
+            endCycle(nowNs);
+        } else {
+            fields.lazySet(BEAT_NS, nowNs);
+            phase(Phase.RUNNING);
+        }
+        if (stallNs != 0 && nowNs - stallAtNs >= 0) {
+            stallAsOrdered();
+        }
+    }
+
+    /** A cycle has ended, and there is nothing to do until somebody gives this thread work. */
+    public void idle(final long nowNs) {
+        if (isRunning()) {
+            endCycle(nowNs);
+        } else {
+            fields.lazySet(BEAT_NS, nowNs);
+        }
+        phase(Phase.IDLE);
+    }
+
+    /** Something that may block begins; the next {@link #beat} or {@link #idle} ends it. */
+    public void await(final String what, final long nowNs, final long atMostNs) {
+        activity = what;
+        fields.lazySet(AWAITED_UNTIL_NS, nowNs + atMostNs);
+        fields.lazySet(BEAT_NS, nowNs);
+        phase(Phase.AWAITING);
+    }
+
+    /** The thread ends, as it should or by an exception. */
+    public void end(final boolean isFault) {
+        fields.lazySet(BEAT_NS, System.nanoTime());
+        phase(isFault ? Phase.FAILED : Phase.ENDED);
+    }
+
+    /** Orders this thread to stand still for so long, once, in its first cycle after {@code atNs}: to try out what names it. */
+    public void orderStall(final long atNs, final long forNs) {
+        stallAtNs = atNs;
+        stallNs = forNs;
+    }
+
+    /** The thread's role. */
+    public String role() {
+        return role;
+    }
+
+    /** The thread; null before it has run. */
+    public Thread thread() {
+        return thread;
+    }
+
+    /** What it is doing. */
+    public Phase phase() {
+        return PHASES[(int) fields.get(PHASE)];
+    }
+
+    /** What it last waited for. */
+    public String activity() {
+        return activity;
+    }
+
+    /** When it last gave a sign, or was made. */
+    public long beatNs() {
+        return fields.get(BEAT_NS);
+    }
+
+    /** Until when what it awaits may take. */
+    public long awaitedUntilNs() {
+        return fields.get(AWAITED_UNTIL_NS);
+    }
+
+    /** How long it may be idle, nanoseconds; 0 for any time. */
+    public long longestIdleNs() {
+        return longestIdleNs;
+    }
+
+    /** How many cycles have ended. */
+    public long cycles() {
+        return fields.get(CYCLES);
+    }
+
+    /** The longest cycle so far, the thread's own pauses in it included, nanoseconds. */
+    public long longestNs() {
+        return fields.get(LONGEST_NS);
+    }
+
+    /** How many cycles took longer than they should. */
+    public long slowCycles() {
+        return fields.get(SLOW_CYCLES);
+    }
+
+    private void endCycle(final long nowNs) {
+        final long tookNs = nowNs - fields.getPlain(BEAT_NS);
+        if (tookNs > fields.getPlain(LONGEST_NS)) {
+            fields.lazySet(LONGEST_NS, tookNs);
+        }
+        if (tookNs > slowNs) {
+            fields.lazySet(SLOW_CYCLES, fields.getPlain(SLOW_CYCLES) + 1);
+        }
+        fields.lazySet(CYCLES, fields.getPlain(CYCLES) + 1);
+        fields.lazySet(BEAT_NS, nowNs);
+    }
+
+    private boolean isRunning() {
+        return fields.getPlain(PHASE) == Phase.RUNNING.ordinal();
+    }
+
+    private void phase(final Phase next) {
+        fields.lazySet(PHASE, next.ordinal());
+    }
+
+    private void stallAsOrdered() {
+        final long forNs = stallNs;
+        stallNs = 0;
+        final long untilNs = System.nanoTime() + forNs;
+        for (long leftNs = forNs; leftNs > 0; leftNs = untilNs - System.nanoTime()) {
+            LockSupport.parkNanos(this, Math.min(leftNs, TimeUnit.MILLISECONDS.toNanos(100)));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return role + ' ' + phase();
+    }
+}

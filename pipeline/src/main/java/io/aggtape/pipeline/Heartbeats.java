@@ -1,0 +1,60 @@
+package io.aggtape.pipeline;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/** The heartbeats of all threads of one run, in the order in which they were made. Any thread may make and read them. */
+public final class Heartbeats {
+    /** Cycles that take longer count as slow unless said otherwise. */
+    public static final long DEFAULT_SLOW_NS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final long slowNs;
+    private final List<Heartbeat> all = new CopyOnWriteArrayList<>();
+
+    /** Counts cycles over 50 ms as slow. */
+    public Heartbeats() {
+        this(DEFAULT_SLOW_NS);
+    }
+
+    /** Counts cycles over this many nanoseconds as slow. */
+    public Heartbeats(final long slowNs) {
+        this.slowNs = slowNs;
+    }
+
+    /** The heartbeat of a thread that may be idle for as long as there is nothing to do. */
+    public Heartbeat make(final String role) {
+        return make(role, 0);
+    }
+
+    /**
+     * The heartbeat of a thread that has something to do from time to time.
+     *
+     * @param longestIdleNs how long it may be idle before that is a stall, nanoseconds.
+     */
+    public Heartbeat make(final String role, final long longestIdleNs) {
+        final Heartbeat heartbeat = new Heartbeat(role, slowNs, longestIdleNs);
+        all.add(heartbeat);
+        return heartbeat;
+    }
+
+    /** Every heartbeat so far. */
+    public List<Heartbeat> all() {
+        return all;
+    }
+
+    /**
+     * Orders the thread of a role to stand still once: see {@link Heartbeat#orderStall}.
+     *
+     * @throws IllegalArgumentException where there is no such role; the message names those that there are.
+     */
+    public void orderStall(final String role, final long atNs, final long forNs) {
+        all.stream()
+                .filter(heartbeat -> heartbeat.role().equals(role))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no thread of this run is called '" + role
+                        + "': there are "
+                        + String.join(", ", all.stream().map(Heartbeat::role).toList())))
+                .orderStall(atNs, forNs);
+    }
+}
