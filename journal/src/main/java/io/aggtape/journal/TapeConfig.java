@@ -88,6 +88,12 @@ public record TapeConfig(
         }
     }
 
+    /** The same in another directory. */
+    public TapeConfig withDirectory(final Path newDirectory) {
+        return new TapeConfig(
+                newDirectory, rollCycle, blockSizeBytes, indexSpacing, maxRecordsPerDocument, space, care);
+    }
+
     /** The same with another roll cycle. */
     public TapeConfig withRollCycle(final RollCycle newRollCycle) {
         return new TapeConfig(

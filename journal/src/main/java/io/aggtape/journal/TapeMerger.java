@@ -1,16 +1,17 @@
 package io.aggtape.journal;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
 import org.agrona.IoUtil;
 import org.agrona.concurrent.EpochClock;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Makes one tape of several: each trade once, by symbol in the order of ids, over all symbols by the time at which the
@@ -21,8 +22,11 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class TapeMerger {
     private static final String SPOOL = ".merge-";
+    /** The new tape has another name until it is whole, so that a merge that was killed leaves none that looks like one. */
+    private static final String UNFINISHED = ".merging-";
 
     private final SessionEvent session;
+    private final Path output;
     private final TapeConfig config;
     private final EpochClock clock;
     private final Instruments instruments = new Instruments();
@@ -37,7 +41,9 @@ public final class TapeMerger {
     private long contentDifferences;
 
     private TapeMerger(final TapeConfig config, final SessionEvent session, final EpochClock clock) {
-        this.config = config;
+        this.output = config.directory().toAbsolutePath();
+        this.config = config.withDirectory(output.resolveSibling("." + output.getFileName() + UNFINISHED
+                + ProcessHandle.current().pid()));
         this.session = session;
         this.clock = clock;
     }
@@ -58,16 +64,13 @@ public final class TapeMerger {
         merger.create(directories);
         try {
             final MergeReport report = merger.run(directories);
+            merger.close();
+            merger.publish();
             isDone = true;
             return report;
         } finally {
-            try {
-                merger.close();
-            } finally {
-                // A disk that is full fails the close, too.
-                if (!isDone) {
-                    IoUtil.delete(config.directory().toFile(), true);
-                }
+            if (!isDone) {
+                merger.discard();
             }
         }
     }
@@ -76,12 +79,40 @@ public final class TapeMerger {
         // Fails for an input that is no tape before anything is made.
         directories.forEach(directory -> TapeReader.open(directory).close());
         try {
-            if (config.directory().toAbsolutePath().getParent() != null) {
-                Files.createDirectories(config.directory().toAbsolutePath().getParent());
+            if (output.getParent() != null) {
+                Files.createDirectories(output.getParent());
             }
+            requireAbsent();
+            // What a killed process of the same number has left.
+            IoUtil.delete(config.directory().toFile(), true);
             Files.createDirectory(config.directory());
         } catch (final IOException e) {
-            throw new JournalUnwritableException("cannot make the journal " + config.directory() + ": " + e, e);
+            throw new JournalUnwritableException("cannot make the journal " + output + ": " + e, e);
+        }
+    }
+
+    private void requireAbsent() throws IOException {
+        if (Files.exists(output, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileAlreadyExistsException(output.toString());
+        }
+    }
+
+    /** Gives the new tape its name. */
+    private void publish() {
+        try {
+            requireAbsent();
+            Files.move(config.directory(), output, StandardCopyOption.ATOMIC_MOVE);
+        } catch (final IOException e) {
+            throw new JournalUnwritableException("cannot make the journal " + output + ": " + e, e);
+        }
+    }
+
+    private void discard() {
+        try {
+            close();
+        } finally {
+            // A disk that is full fails the close, too.
+            IoUtil.delete(config.directory().toFile(), true);
         }
     }
 
@@ -144,7 +175,7 @@ public final class TapeMerger {
             }
         }
         for (final AggTrade other : merge.differing()) {
-            writer.append(rejected(trade, other));
+            writer.append(MergeConflict.rejected(trade, other));
             contentDifferences++;
         }
         commitSometimes();
@@ -159,32 +190,6 @@ public final class TapeMerger {
         gap.timeNs = trade.receiveTimeNs;
         gap.reason = reason;
         writer.append(gap);
-    }
-
-    private static Rejected rejected(final AggTrade kept, final AggTrade other) {
-        final byte[] frame = ("{\"merge\":\"content differs\",\"market\":\""
-                        + kept.instrument.market().label() + "\",\"kept\":" + json(kept) + ",\"other\":" + json(other)
-                        + "}")
-                .getBytes(StandardCharsets.UTF_8);
-        final Rejected rejected = new Rejected();
-        rejected.reason = RejectReason.CONTENT_DIFFERS;
-        rejected.market = other.instrument.market();
-        rejected.source = other.source;
-        rejected.line = other.line;
-        rejected.receiveTimeNs = other.receiveTimeNs;
-        rejected.buffer = new UnsafeBuffer(frame);
-        rejected.length = frame.length;
-        return rejected;
-    }
-
-    private static String json(final AggTrade trade) {
-        final String symbol = trade.instrument.symbol().replace("\\", "\\\\").replace("\"", "\\\"");
-        return "{\"s\":\"" + symbol + "\",\"a\":" + trade.id + ",\"p\":\""
-                + Decimals.toString(trade.priceMantissa, trade.priceExponent) + "\",\"q\":\""
-                + Decimals.toString(trade.quantityMantissa, trade.quantityExponent) + "\",\"f\":" + trade.firstTradeId
-                + ",\"l\":" + trade.lastTradeId + ",\"T\":" + trade.tradeTimeUs + ",\"m\":" + trade.isBuyerMaker
-                + ",\"source\":\"" + trade.source + "\",\"line\":" + trade.line + ",\"receiveNs\":"
-                + trade.receiveTimeNs + "}";
     }
 
     private void takeEventsUntil(final long timeNs) {
@@ -250,7 +255,7 @@ public final class TapeMerger {
                     inputs.get(i).faults()));
         }
         return new MergeReport(
-                config.directory(),
+                output,
                 List.copyOf(reported),
                 merges.stream().map(InstrumentMerge::report).toList(),
                 contentDifferences);
@@ -260,8 +265,10 @@ public final class TapeMerger {
         events.forEach(MergeEvents::close);
         inputs.forEach(MergeInput::close);
         if (writer != null) {
-            writer.pageToucher().onClose();
-            writer.close();
+            final TapeWriter closed = writer;
+            writer = null;
+            closed.pageToucher().onClose();
+            closed.close();
         }
     }
 }

@@ -205,6 +205,22 @@ class TapeMergerTest {
     }
 
     @Test
+    void shouldHaveItsNameOnlyOnceItIsWhole() throws IOException {
+        Tapes.write(directory.resolve("a"), Tapes.SYMBOL, 1);
+        Tapes.write(directory.resolve("b"), Tapes.SYMBOL, 2);
+        final List<Boolean> seen = new ArrayList<>();
+        TapeMerger.merge(
+                List.of(directory.resolve("a"), directory.resolve("b")), Tapes.config(out()), session("a"), () -> {
+                    seen.add(Files.exists(out()));
+                    return System.currentTimeMillis();
+                });
+        assertThat(seen).isNotEmpty().containsOnly(false);
+        try (Stream<Path> names = Files.list(directory)) {
+            assertThat(names.map(path -> path.getFileName().toString())).containsExactlyInAnyOrder("a", "b", "out");
+        }
+    }
+
+    @Test
     void shouldLeaveNoFileOfTradesPutAside() throws IOException {
         Tapes.write(directory.resolve("a"), Tapes.SYMBOL, Tapes.ids(1, 2_000));
         Tapes.write(directory.resolve("b"), Tapes.SYMBOL, Tapes.ids(1_000, 3_000));
@@ -266,12 +282,16 @@ class TapeMergerTest {
     }
 
     private MergeReport merge(final String... names) {
+        final List<Path> inputs = Stream.of(names).map(directory::resolve).toList();
+        return TapeMerger.merge(inputs, Tapes.config(out()), session(names[0]), SystemEpochClock.INSTANCE);
+    }
+
+    private static SessionEvent session(final String firstInput) {
         final SessionEvent session = new SessionEvent();
         session.runId = 7;
         session.isStart = true;
-        session.configuration = "input.1=" + names[0];
-        final List<Path> inputs = Stream.of(names).map(directory::resolve).toList();
-        return TapeMerger.merge(inputs, Tapes.config(out()), session, SystemEpochClock.INSTANCE);
+        session.configuration = "input.1=" + firstInput;
+        return session;
     }
 
     private Path out() {
