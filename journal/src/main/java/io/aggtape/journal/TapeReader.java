@@ -69,7 +69,7 @@ public final class TapeReader implements AutoCloseable {
     }
 
     /** Whether a writer has ever opened a tape in this directory. */
-    static boolean isTape(final Path directory) {
+    public static boolean isTape(final Path directory) {
         try {
             return Files.exists(directory.resolve(JournalLock.FILE_NAME))
                     || !CycleFile.listIn(directory).isEmpty();

@@ -2,6 +2,8 @@ package io.aggtape.journal;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * What a tape holds, found by reading it: by it a restarted recorder goes on so that every trade stays once on the tape.
@@ -12,6 +14,7 @@ public final class TapeState {
     private static final long NO_CYCLE = -1;
 
     private final TapeLedger ledger;
+    private final Set<String> configurations = new LinkedHashSet<>();
 
     private long lastSequence;
     private long checkpointSequence;
@@ -69,6 +72,11 @@ public final class TapeState {
     /** The sum of the {@link TradeHash}es of an instrument's different trades. */
     public long contentDigest(final Instrument instrument) {
         return ledger.of(instrument).digest();
+    }
+
+    /** What the runs whose starts were read have said of their configuration, name=value lines, each once. */
+    public Set<String> configurations() {
+        return configurations;
     }
 
     /** The sequence of the last document; 0 where there is none. */
@@ -131,6 +139,13 @@ public final class TapeState {
         @Override
         public void onGap(final Gap gap) {
             ledger.onGap(gap);
+        }
+
+        @Override
+        public void onSession(final SessionEvent session) {
+            if (session.isStart) {
+                configurations.add(session.configuration);
+            }
         }
 
         @Override
