@@ -44,6 +44,37 @@ final class DiskUse {
         return used;
     }
 
+    /** The stretches of a file that the disk holds; where the system does not tell, all of it. Owned by one thread. */
+    static final class Data implements AutoCloseable {
+        private final int descriptor;
+        private final boolean isTold;
+
+        Data(final Path file) {
+            descriptor = open(file);
+            isTold = descriptor >= 0 && seek(descriptor, 0, SEEK_DATA) >= 0;
+        }
+
+        /** The first place from one on that the disk holds; negative where it holds no more. */
+        long next(final long from) {
+            return isTold ? seek(descriptor, from, SEEK_DATA) : from;
+        }
+
+        @Override
+        public void close() {
+            if (descriptor >= 0) {
+                PosixAPI.posix().close(descriptor);
+            }
+        }
+
+        private static int open(final Path file) {
+            try {
+                return PosixAPI.posix().open(file.toString(), READ_ONLY, READ_ONLY);
+            } catch (final PosixRuntimeException | LinkageError e) {
+                return -1;
+            }
+        }
+    }
+
     /** Negative behind the last data. */
     private static long seek(final int descriptor, final long from, final int whence) {
         try {

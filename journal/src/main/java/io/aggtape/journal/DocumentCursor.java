@@ -13,10 +13,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * ever at a zeroed page and checks nothing. Owned by one thread.
  */
 final class DocumentCursor implements AutoCloseable {
-    private static final int END_OF_DATA = 0xC000_0000;
-    private static final int META_DATA = 0x4000_0000;
-    private static final int LENGTH_MASK = 0x3FFF_FFFF;
-    private static final int HEADER_LENGTH = Integer.BYTES;
+    private static final int HEADER_LENGTH = Excerpts.HEADER_LENGTH;
     private static final long LISTING_INTERVAL_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long LISTING_INTERVAL_AT_ROLL_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -29,9 +26,10 @@ final class DocumentCursor implements AutoCloseable {
     private final CycleList cycles;
     private final TapeFaultListener faults;
     private final int windowBytes;
-    private final DocumentSeal seal = new DocumentSeal();
+    private final Excerpts excerpts = new Excerpts();
     private final long[] faultCounts = new long[Kind.values().length];
 
+    private boolean isWhole;
     private CycleWindow window;
     private long nextPosition;
     private long expectedSequence;
@@ -43,6 +41,11 @@ final class DocumentCursor implements AutoCloseable {
         cycles = new CycleList(directory, SystemNanoClock.INSTANCE);
         this.faults = faults;
         this.windowBytes = windowBytes;
+    }
+
+    /** For who does not follow the tape: at its end, too, looks for documents that stand behind a hole. */
+    void lookBehindTheEnd() {
+        isWhole = true;
     }
 
     /** Goes to the next intact document; false where there is none yet. */
@@ -129,6 +132,15 @@ final class DocumentCursor implements AutoCloseable {
         return true;
     }
 
+    /** Says which sequence follows where the cursor went; 0 where nobody knows. */
+    void expect(final long sequence) {
+        expectedSequence = sequence;
+    }
+
+    long expectedSequence() {
+        return expectedSequence;
+    }
+
     /** Counts a fault and tells of it. */
     void report(final Kind kind, final long at, final long sequence, final String description) {
         faultCounts[kind.ordinal()]++;
@@ -145,33 +157,29 @@ final class DocumentCursor implements AutoCloseable {
 
     private Step step() {
         final long at = nextPosition;
-        final int header = headerAt(at);
-        if (header == END_OF_DATA) {
+        final int header = Excerpts.headerAt(window, at);
+        if (header == Excerpts.END_OF_DATA) {
             return cycles.hasLater(LISTING_INTERVAL_AT_ROLL_NS) ? openNext() : Step.END;
         }
         if (header <= 0) {
             return onBlank(at, header);
         }
-        final int excerptLength = header & LENGTH_MASK;
+        final int excerptLength = header & Excerpts.LENGTH_MASK;
         if (!window.ensure(at, HEADER_LENGTH + (long) excerptLength)) {
             return isStuck(at) ? onEnd(at, header) : onLost(at, "an excerpt would reach beyond the end of the file");
         }
-        nextPosition = at + HEADER_LENGTH + ((excerptLength + 3L) & -4L);
-        if ((header & META_DATA) == 0) {
+        nextPosition = Excerpts.behind(at, excerptLength);
+        if ((header & Excerpts.META_DATA) == 0) {
             return onDocument(at, excerptLength);
         }
         return endsWell(at) ? Step.MOVED : onLost(at, "no excerpt follows one of Chronicle's own");
-    }
-
-    private int headerAt(final long at) {
-        return window.ensure(at, HEADER_LENGTH) ? window.intVolatile(at) : 0;
     }
 
     private Step onDocument(final long at, final int excerptLength) {
         final UnsafeBuffer buffer = window.buffer();
         final int offset = window.offset(at) + HEADER_LENGTH;
         final boolean isWellFormed = DocumentSeal.isWellFormed(buffer, offset, excerptLength);
-        if (isWellFormed && seal.isIntact(buffer, window.bytes(), offset, excerptLength)) {
+        if (isWellFormed && excerpts.isIntact(window, offset, excerptLength)) {
             position = at;
             checkSequence(DocumentSeal.sequence(buffer, offset));
             return Step.DOCUMENT;
@@ -202,30 +210,37 @@ final class DocumentCursor implements AutoCloseable {
     private boolean endsWell(final long at) {
         // Read in this order: what the writer completes between the two reads must not look lost.
         final boolean isLast = at >= window.writePosition();
-        final int header = headerAt(nextPosition);
-        if (header <= 0) {
-            return isLast;
-        }
-        final int excerptLength = header & LENGTH_MASK;
-        return window.ensure(nextPosition, HEADER_LENGTH + (long) excerptLength)
-                && ((header & META_DATA) != 0
-                        || DocumentSeal.isWellFormed(
-                                window.buffer(), window.offset(nextPosition) + HEADER_LENGTH, excerptLength));
+        final int header = Excerpts.headerAt(window, nextPosition);
+        return header <= 0 ? isLast : Excerpts.isSoundAt(window, nextPosition, header);
     }
 
     private Step onBlank(final long at, final int header) {
         if (!isStuck(at) && window.writePosition() >= at) {
             // Read again: the writer completes an excerpt first and moves its write position then.
-            return headerAt(at) == header ? onLost(at, "no excerpt is where the writer had put one") : Step.MOVED;
+            return Excerpts.headerAt(window, at) == header
+                    ? onLost(at, "no excerpt is where the writer had put one")
+                    : Step.MOVED;
         }
         return onEnd(at, header);
     }
 
     private Step onEnd(final long at, final int header) {
-        if (cycles.hasLater(LISTING_INTERVAL_NS)) {
-            return headerAt(at) == header ? openNext() : Step.MOVED;
+        final boolean hasLater = cycles.hasLater(LISTING_INTERVAL_NS);
+        if (!hasLater && !isWhole) {
+            return Step.END;
         }
-        return Step.END;
+        final long hidden =
+                HiddenDocuments.find(window.file().path(), at + HEADER_LENGTH, Math.max(0, expectedSequence - 1));
+        // Read again: the writer commits documents in their order.
+        if (Excerpts.headerAt(window, at) != header) {
+            return Step.MOVED;
+        }
+        if (hidden == HiddenDocuments.NONE) {
+            return hasLater ? openNext() : Step.END;
+        }
+        reportHole(at, "nothing stands here", hidden);
+        nextPosition = hidden;
+        return Step.MOVED;
     }
 
     private boolean isStuck(final long at) {
@@ -235,36 +250,23 @@ final class DocumentCursor implements AutoCloseable {
     /** Looks for the next intact document behind a damaged place. */
     private Step onLost(final long damagedAt, final String description) {
         final long limit = window.writePosition();
-        long at = damagedAt + HEADER_LENGTH;
-        while (at <= limit && !isIntactAt(at)) {
-            at += HEADER_LENGTH;
-        }
-        final long resumeAt = at <= limit ? at : Math.max(limit, damagedAt);
-        report(
-                Kind.HOLE,
-                damagedAt,
-                expectedSequence,
-                description + "; the next intact document is "
-                        + (at <= limit ? (at - damagedAt) + " bytes on" : "not in this file"));
-        nextPosition = resumeAt;
-        if (at > limit) {
-            stuckAt = resumeAt;
+        final long intactAt = excerpts.nextIntact(window, damagedAt + HEADER_LENGTH, limit);
+        reportHole(damagedAt, description, intactAt);
+        nextPosition = intactAt == Excerpts.NONE ? Math.max(limit, damagedAt) : intactAt;
+        if (intactAt == Excerpts.NONE) {
+            stuckAt = nextPosition;
             stuckLimit = limit;
         }
         return Step.MOVED;
     }
 
-    private boolean isIntactAt(final long at) {
-        final int header = headerAt(at);
-        final int excerptLength = header & LENGTH_MASK;
-        if (header <= DocumentSeal.HEADER_LENGTH
-                || (header & META_DATA) != 0
-                || !window.ensure(at, HEADER_LENGTH + (long) excerptLength)) {
-            return false;
-        }
-        final int offset = window.offset(at) + HEADER_LENGTH;
-        return DocumentSeal.isWellFormed(window.buffer(), offset, excerptLength)
-                && seal.isIntact(window.buffer(), window.bytes(), offset, excerptLength);
+    private void reportHole(final long at, final String description, final long nextIntact) {
+        report(
+                Kind.HOLE,
+                at,
+                expectedSequence,
+                description + "; the next intact document is "
+                        + (nextIntact == Excerpts.NONE ? "not in this file" : (nextIntact - at) + " bytes on"));
     }
 
     private Step openNext() {

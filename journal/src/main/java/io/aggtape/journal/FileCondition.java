@@ -53,7 +53,8 @@ record FileCondition(String problem, long endOfData, boolean isClosed) {
         try (FileChannel channel = FileChannel.open(file)) {
             final Walk walk = new Walk(channel);
             final String problem = walk.problemOfHead(template.content());
-            return problem.isEmpty() ? walk.toEnd() : new FileCondition(problem, 0, false);
+            final FileCondition end = problem.isEmpty() ? walk.toEnd() : new FileCondition(problem, 0, false);
+            return end.isSound() ? end.lookBehind(file, walk.lastSequence) : end;
         } catch (final IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
@@ -72,11 +73,34 @@ record FileCondition(String problem, long endOfData, boolean isClosed) {
         return problem.isEmpty();
     }
 
+    /** Behind the last excerpt may stand the rest of one that was never committed, and nothing else. */
+    private FileCondition lookBehind(final Path file, final long lastSequence) throws IOException {
+        try (HiddenDocuments documents = new HiddenDocuments(file)) {
+            final long from = endOfData + HEADER;
+            final long hidden = documents.next(from, lastSequence);
+            if (hidden != HiddenDocuments.NONE) {
+                return new FileCondition(
+                        "nothing is at " + endOfData + " and a document stands behind that, at " + hidden, 0, false);
+            }
+            final long detached = documents.detached(from);
+            return detached == HiddenDocuments.NONE
+                    ? this
+                    : new FileCondition(
+                            "nothing is at " + endOfData + " and something far behind that, at " + detached, 0, false);
+        }
+    }
+
     /** Goes through one file. */
     private static final class Walk {
         private final FileChannel channel;
         private final long size;
         private final ByteBuffer word = ByteBuffer.allocate(Long.BYTES).order(LITTLE_ENDIAN);
+        private final DocumentSeal seal = new DocumentSeal();
+
+        /** Chronicle's own excerpts before this place were judged with the head. */
+        private long headBytes = Long.MAX_VALUE;
+
+        private long lastSequence;
 
         private Walk(final FileChannel channel) throws IOException {
             this.channel = channel;
@@ -84,6 +108,7 @@ record FileCondition(String problem, long endOfData, boolean isClosed) {
         }
 
         private String problemOfHead(final ByteBuffer template) throws IOException {
+            headBytes = template.remaining();
             if (size < template.remaining() + HEADER) {
                 return "its length of " + size + " bytes is too short for a header";
             }
@@ -167,7 +192,10 @@ record FileCondition(String problem, long endOfData, boolean isClosed) {
             }
             while (header > 0) {
                 final int length = header & LENGTH_MASK;
-                if (at + HEADER + length > size || (header & META_DATA) == 0 && !isDocument(at + HEADER, length)) {
+                final boolean isSound = (header & META_DATA) == 0
+                        ? at + HEADER + length <= size && isDocument(at + HEADER, length)
+                        : at < headBytes || isPage(at);
+                if (!isSound) {
                     return new FileCondition("what is at " + at + " is no document", 0, false);
                 }
                 at += HEADER + (length + 3L & -4L);
@@ -180,8 +208,15 @@ record FileCondition(String problem, long endOfData, boolean isClosed) {
         }
 
         private boolean isDocument(final long at, final int length) throws IOException {
-            final UnsafeBuffer document = new UnsafeBuffer(read(at, length));
-            return DocumentSeal.isWellFormed(document, 0, length);
+            final ByteBuffer bytes = read(at, length);
+            final UnsafeBuffer document = new UnsafeBuffer(bytes);
+            if (!DocumentSeal.isWellFormed(document, 0, length)) {
+                return false;
+            }
+            if (seal.isIntact(document, bytes, 0, length)) {
+                lastSequence = DocumentSeal.sequence(document, 0);
+            }
+            return true;
         }
 
         private int intAt(final long at) throws IOException {

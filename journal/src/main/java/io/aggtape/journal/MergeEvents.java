@@ -20,7 +20,7 @@ final class MergeEvents implements TapeListener, AutoCloseable {
 
     /** The events of the documents up to one. */
     MergeEvents(final MergeInput input) {
-        reader = TapeReader.open(input.directory());
+        reader = TapeReader.openWhole(input.directory(), TapeFaultListener.NONE);
         lastSequence = input.lastSequence();
         isAtEnd = lastSequence == 0;
     }

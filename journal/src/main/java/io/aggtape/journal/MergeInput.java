@@ -30,7 +30,7 @@ final class MergeInput implements TapeListener, AutoCloseable {
     }
 
     void read() {
-        try (TapeReader reader = TapeReader.open(directory)) {
+        try (TapeReader reader = TapeReader.openWhole(directory, TapeFaultListener.NONE)) {
             while (!reader.isAtEnd()) {
                 reader.poll(this, DOCUMENTS_PER_POLL);
             }

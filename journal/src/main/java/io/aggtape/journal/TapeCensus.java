@@ -31,7 +31,7 @@ final class TapeCensus implements TapeListener {
     }
 
     TapeInfo take() {
-        try (TapeReader reader = TapeReader.open(directory)) {
+        try (TapeReader reader = TapeReader.openWhole(directory, TapeFaultListener.NONE)) {
             countFiles(reader);
             counts[RecordType.UNKNOWN.ordinal()] = reader.unknownRecords();
             final List<TapeInfo.File> all = new ArrayList<>();

@@ -53,6 +53,18 @@ public final class TapeReader implements AutoCloseable {
         return open(directory, faults, CycleWindow.DEFAULT_WINDOW_BYTES);
     }
 
+    /**
+     * The same for who reads a tape once, to its end, and does not follow it: looks there, and takes its time for that,
+     * for documents that stand behind a hole of which the file's header does not know.
+     *
+     * @throws JournalUnreadableException where the directory does not exist, cannot be read or holds no tape.
+     */
+    public static TapeReader openWhole(final Path directory, final TapeFaultListener faults) {
+        final TapeReader reader = open(directory, faults);
+        reader.cursor.lookBehindTheEnd();
+        return reader;
+    }
+
     static TapeReader open(final Path directory, final TapeFaultListener faults, final int windowBytes) {
         Objects.requireNonNull(faults, "faults");
         if (!Files.exists(directory)) {

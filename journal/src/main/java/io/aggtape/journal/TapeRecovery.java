@@ -46,11 +46,11 @@ final class TapeRecovery {
                 isChanged = true;
                 continue;
             }
-            if (!isAfterOrderlyEnd && file.endMs() <= nowMs) {
-                releaseBehind(file, condition);
-            }
             if (!condition.isClosed()) {
                 clearBehind(file, condition.endOfData());
+            }
+            if (!isAfterOrderlyEnd && file.endMs() <= nowMs) {
+                releaseBehind(file, condition);
             }
             lastFile = file;
             lastCondition = condition;
@@ -88,8 +88,8 @@ final class TapeRecovery {
     }
 
     /**
-     * Clears what a writer left that died within a document: it was never committed, and Chronicle would take what is left
-     * of it behind a shorter document for the next header.
+     * Clears what a writer left that died within a document: it was never committed, as {@link FileCondition} has made
+     * sure, and Chronicle would take what is left of it behind a shorter document for the next header.
      */
     private static void clearBehind(final CycleFile file, final long endOfData) throws IOException {
         long cleared = 0;
@@ -106,7 +106,7 @@ final class TapeRecovery {
             LOGGER.log(
                     Level.INFO,
                     "behind the last document of " + file.path() + ", at " + endOfData
-                            + ", stood a part of one that was " + "never committed; it is cleared");
+                            + ", stood a part of one that was never committed; it is cleared");
         }
     }
 

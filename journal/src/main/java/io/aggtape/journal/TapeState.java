@@ -106,7 +106,7 @@ public final class TapeState {
 
     private static TapeState readFrom(final Path directory, final CheckpointPlace place) {
         final TapeState state = new TapeState(place == null ? new TapeLedger() : place.ledger());
-        try (TapeReader reader = TapeReader.open(directory)) {
+        try (TapeReader reader = TapeReader.openWhole(directory, TapeFaultListener.NONE)) {
             if (place != null) {
                 state.lastSequence = place.lastSequence();
                 state.checkpointSequence = place.throughSequence();

@@ -59,7 +59,7 @@ public final class TapeVerifier {
 
     private VerifyReport run() {
         final TapeStart start = TapeStart.of(directory);
-        try (TapeReader reader = TapeReader.open(directory, this::onFault)) {
+        try (TapeReader reader = TapeReader.openWhole(directory, this::onFault)) {
             if (filter.isAllTime()) {
                 continuity.seed(start.ledger().continuity(), start.ledger().instruments(), reader.instruments());
             }

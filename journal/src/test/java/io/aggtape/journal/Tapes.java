@@ -116,6 +116,25 @@ final class Tapes {
         }
     }
 
+    static void zero(final Path file, final long from, final long to) throws IOException {
+        overwrite(file, from, new byte[(int) (to - from)]);
+    }
+
+    /** Makes the header say that a document is the last one. */
+    static void setWritePosition(final Path file, final long position) throws IOException {
+        final ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        overwrite(file, 0x40, bytes.putLong(0, position).array());
+    }
+
+    static byte[] read(final Path file, final long position, final int length) throws IOException {
+        try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "r")) {
+            final byte[] bytes = new byte[length];
+            access.seek(position);
+            access.readFully(bytes);
+            return bytes;
+        }
+    }
+
     static byte read(final Path file, final long position) throws IOException {
         try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "r")) {
             access.seek(position);

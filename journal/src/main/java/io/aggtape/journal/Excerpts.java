@@ -1,0 +1,60 @@
+package io.aggtape.journal;
+
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** What stands at places of a file's window; owned by one thread. */
+final class Excerpts {
+    static final int END_OF_DATA = 0xC000_0000;
+    static final int META_DATA = 0x4000_0000;
+    static final int LENGTH_MASK = 0x3FFF_FFFF;
+    static final int HEADER_LENGTH = Integer.BYTES;
+    static final long NONE = -1;
+
+    private final DocumentSeal seal = new DocumentSeal();
+
+    /** The header at a place; 0 behind the end of the file. */
+    static int headerAt(final CycleWindow window, final long at) {
+        return window.ensure(at, HEADER_LENGTH) ? window.intVolatile(at) : 0;
+    }
+
+    /** Where the next excerpt stands. */
+    static long behind(final long at, final int excerptLength) {
+        return at + HEADER_LENGTH + ((excerptLength + 3L) & -4L);
+    }
+
+    /** Whether an excerpt of Chronicle's own, or a document that agrees with itself, stands at a place. */
+    static boolean isSoundAt(final CycleWindow window, final long at, final int header) {
+        final int excerptLength = header & LENGTH_MASK;
+        return window.ensure(at, HEADER_LENGTH + (long) excerptLength)
+                && ((header & META_DATA) != 0
+                        || DocumentSeal.isWellFormed(
+                                window.buffer(), window.offset(at) + HEADER_LENGTH, excerptLength));
+    }
+
+    /** Whether a well-formed document in the window is as it was written. */
+    boolean isIntact(final CycleWindow window, final int offset, final int excerptLength) {
+        return seal.isIntact(window.buffer(), window.bytes(), offset, excerptLength);
+    }
+
+    /** Where the first intact document stands from a multiple of four on, no later than the limit; {@link #NONE} if nowhere. */
+    long nextIntact(final CycleWindow window, final long from, final long limit) {
+        long at = from;
+        while (at <= limit && !isIntactAt(window, at)) {
+            at += HEADER_LENGTH;
+        }
+        return at <= limit ? at : NONE;
+    }
+
+    private boolean isIntactAt(final CycleWindow window, final long at) {
+        final int header = headerAt(window, at);
+        final int excerptLength = header & LENGTH_MASK;
+        if (header <= DocumentSeal.HEADER_LENGTH
+                || (header & META_DATA) != 0
+                || !window.ensure(at, HEADER_LENGTH + (long) excerptLength)) {
+            return false;
+        }
+        final UnsafeBuffer buffer = window.buffer();
+        final int offset = window.offset(at) + HEADER_LENGTH;
+        return DocumentSeal.isWellFormed(buffer, offset, excerptLength) && isIntact(window, offset, excerptLength);
+    }
+}
