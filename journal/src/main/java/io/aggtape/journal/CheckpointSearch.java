@@ -20,15 +20,15 @@ final class CheckpointSearch implements TapeListener {
     }
 
     /**
-     * The whole checkpoint at the start of the last file that has one there; null where none has. One that was written
-     * later says nothing of what has become of the file since.
+     * The whole checkpoint at the start of the last file that has one there, with nothing damaged before it in that file;
+     * null where none has. One that stands behind more than that says nothing of what has become of it since.
      */
     static CheckpointPlace newestAtStart(final Path directory) {
         try (TapeReader reader = TapeReader.open(directory)) {
             final CheckpointSearch search = new CheckpointSearch(reader);
             final List<CycleFile> files = reader.files();
             for (int i = files.size() - 1; i >= 0 && search.place == null; i--) {
-                search.searchHeadOf(files.get(i));
+                search.searchHeadOf(files.get(i), true);
             }
             return search.place;
         }
@@ -40,7 +40,7 @@ final class CheckpointSearch implements TapeListener {
             final CheckpointSearch search = new CheckpointSearch(reader);
             final List<CycleFile> files = reader.files();
             if (!files.isEmpty()) {
-                search.searchHeadOf(files.get(0));
+                search.searchHeadOf(files.get(0), false);
             }
             return search.place;
         }
@@ -51,10 +51,15 @@ final class CheckpointSearch implements TapeListener {
         isWhole |= collector.onPart(part);
     }
 
-    private void searchHeadOf(final CycleFile file) {
+    private void searchHeadOf(final CycleFile file, final boolean isIntact) {
         reader.moveTo(file, 0);
+        final long faults = reader.faults();
         int documents = 0;
-        while (place == null && hasNext() && (collector.isOpen() || documents < HEAD_DOCUMENTS)) {
+        while (place == null
+                && hasNext()
+                && reader.file().equals(file)
+                && (collector.isOpen() || documents < HEAD_DOCUMENTS)
+                && !(isIntact && reader.faults() > faults)) {
             documents++;
             takeWhole();
         }

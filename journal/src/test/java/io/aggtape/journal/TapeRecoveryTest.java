@@ -170,6 +170,11 @@ class TapeRecoveryTest {
     @Test
     void shouldRecoverFromAnyDamage() throws IOException {
         final long seed = Seeds.next();
+        try (TapeWriter writer = Tapes.open(directory)) {
+            final TapeState recovered = writer.recovered();
+            final Instrument instrument = recovered.instruments().byIndex(0);
+            assertThat(recovered.continuity().holesOf(instrument).toList()).containsExactly(new IdRange(5, 5));
+        }
         final SplittableRandom random = new SplittableRandom(seed);
         final int rounds = Integer.getInteger("aggtape.rounds", 40);
         for (int round = 0; round < rounds; round++) {
