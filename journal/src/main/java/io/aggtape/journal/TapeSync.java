@@ -16,6 +16,7 @@ final class TapeSync implements AutoCloseable {
     private final SyncTarget.Factory targets;
     private final AtomicLong committedSequence = new AtomicLong();
 
+    private volatile long firstCycle = NO_CYCLE;
     private volatile long committedCycle = NO_CYCLE;
     private volatile long syncedSequence;
 
@@ -39,6 +40,9 @@ final class TapeSync implements AutoCloseable {
     /** A document was committed to a cycle's file. */
     void onCommit(final long cycle, final long sequence) {
         if (cycle != committedCycle) {
+            if (committedCycle == NO_CYCLE) {
+                firstCycle = cycle;
+            }
             committedCycle = cycle;
         }
         // Behind the cycle, so that whoever sees the sequence sees the file that it is in, or a later one.
@@ -86,8 +90,10 @@ final class TapeSync implements AutoCloseable {
             target.force();
             closeTarget();
         }
+        // A new tape may have rolled before its first sync.
+        final long from = openCycle == NO_CYCLE ? firstCycle : openCycle;
         for (final CycleFile file : CycleFile.listIn(directory)) {
-            if (file.number() >= openCycle && file.number() < cycle && openCycle != NO_CYCLE) {
+            if (file.number() >= from && file.number() < cycle) {
                 force(file.path());
             }
         }

@@ -72,6 +72,16 @@ class TapeSyncTest {
     }
 
     @Test
+    void shouldSyncTheFirstFileOfANewTapeThatRolledBeforeTheFirstSync() {
+        final TapeSync sync = new TapeSync(Tapes.config(directory), -1, disk);
+        sync.onCommit(CYCLE, 1);
+        sync.onCommit(CYCLE + 1, 2);
+        sync.sync();
+        assertThat(forced).contains(name(0)).endsWith("directory", name(1));
+        assertThat(sync.syncedSequence()).isEqualTo(2);
+    }
+
+    @Test
     void shouldNeverCallAnythingDurableAfterASyncFailed() {
         final TapeSync sync = new TapeSync(Tapes.config(directory), -1, disk);
         sync.onCommit(CYCLE, 1);
