@@ -79,21 +79,27 @@ final class TapeRetention {
     }
 
     private static int delete(final CycleFile file, final long usedBytes, final String reason) throws IOException {
-        final long[] sequences = new long[2];
-        try (DocumentCursor cursor =
-                new DocumentCursor(file.path().getParent(), TapeFaultListener.NONE, CycleWindow.DEFAULT_WINDOW_BYTES)) {
-            findSequences(cursor, file, sequences);
-        }
+        final String documents = documentsOf(file);
         try {
             Files.delete(file.path());
         } catch (final NoSuchFileException e) {
             return 0;
         }
-        LOGGER.log(
-                Level.INFO,
-                "deleted " + file.path() + ", " + reason + ": " + usedBytes + " bytes, documents " + sequences[0]
-                        + " to " + sequences[1]);
+        LOGGER.log(Level.INFO, "deleted " + file.path() + ", " + reason + ": " + usedBytes + " bytes, " + documents);
         return 1;
+    }
+
+    /** Which documents it holds, in words for a person: what cannot be read is deleted all the same. */
+    private static String documentsOf(final CycleFile file) {
+        final long[] sequences = new long[2];
+        try (DocumentCursor cursor =
+                new DocumentCursor(file.path().getParent(), TapeFaultListener.NONE, CycleWindow.DEFAULT_WINDOW_BYTES)) {
+            findSequences(cursor, file, sequences);
+            return "documents " + sequences[0] + " to " + sequences[1];
+        } catch (final RuntimeException | InternalError e) {
+            // The second is how the JVM tells of a file that was cut short or a disk that fails.
+            return "which could not be read: " + e.getMessage();
+        }
     }
 
     /** Puts the first and the last sequence of a file into an array of two; both stay 0 where it holds no document. */

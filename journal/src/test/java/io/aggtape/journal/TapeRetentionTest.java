@@ -48,6 +48,21 @@ class TapeRetentionTest {
     }
 
     @Test
+    void shouldDeleteWhatItCannotRead() throws IOException {
+        writeDays(3, CareConfig.NONE);
+        final long first = CycleFile.listIn(directory).get(0).number();
+        final Path unreadable = Files.createDirectory(
+                CycleFile.of(directory, RollCycle.DAILY, first - 1).path());
+        final Path noTape =
+                Files.write(CycleFile.of(directory, RollCycle.DAILY, first - 2).path(), new byte[] {1, 2, 3});
+        assertThat(retention(2 * DAY_MS + DAY_MS / 2, CareConfig.KEEP_ALL).deleteOld(endOfLastDay()))
+                .isEqualTo(2);
+        assertThat(unreadable).doesNotExist();
+        assertThat(noTape).doesNotExist();
+        assertThat(ids()).containsExactly(1, 2, 3);
+    }
+
+    @Test
     void shouldDoNothingWhereNothingIsAsked() {
         assertThat(retention(CareConfig.KEEP_ALL, CareConfig.KEEP_ALL).isAsked())
                 .isFalse();
