@@ -7,7 +7,8 @@ import java.util.Map;
 
 /**
  * Computes from the trades what seals and checkpoints must say, and notes where they don't; from there it believes them,
- * so that one fault is told once. Owned by one thread.
+ * so that one fault is told once. A writer that starts behind a damaged place may go on from what is readable instead, as
+ * {@link TapeState} does: that is as good. Owned by one thread.
  */
 final class ChainCheck {
     private static final int MAX_FAULTS_LISTED = 1000;
@@ -20,6 +21,8 @@ final class ChainCheck {
     private final boolean isStartKnown;
 
     private TapeLedger ledger;
+    /** What is readable says, where a checkpoint that was believed said something else; else null. */
+    private TapeLedger readable;
 
     /** Starts with what the documents say that are not read; where nobody knows that, the first word is believed. */
     ChainCheck(final TapeLedger start, final boolean isStartKnown) {
@@ -29,17 +32,24 @@ final class ChainCheck {
 
     /** Takes a trade; returns its hash. */
     long onTrade(final AggTrade trade) {
+        if (readable != null) {
+            readable.onTrade(trade);
+        }
         return ledger.onTrade(ledger.of(trade.instrument), trade);
     }
 
     void onGap(final Gap gap) {
         ledger.onGap(gap);
+        if (readable != null) {
+            readable.onGap(gap);
+        }
     }
 
     void onSeal(final HourSeal seal, final long sequence) {
         final Link link = linkOf(seal.instrument);
         final long chain = ledger.of(seal.instrument).chain();
-        if (!ledger.onSeal(seal) && link.isAnchored) {
+        final boolean isAsReadable = readable != null && readable.onSeal(seal);
+        if (!ledger.onSeal(seal) && !isAsReadable && link.isAnchored) {
             link.isBroken = true;
             onFault(
                     seal.instrument,
@@ -61,9 +71,10 @@ final class ChainCheck {
         for (int i = 0; i < newest.size(); i++) {
             final InstrumentLedger theirs = newest.at(i);
             final Link link = linkOf(theirs.instrument());
-            if (!isSame(newest, theirs)) {
+            if (!isSame(newest, theirs, ledger)) {
                 isSame = false;
-                if (link.isAnchored && !link.isBroken) {
+                final boolean isAsReadable = readable != null && isSame(newest, theirs, readable);
+                if (!isAsReadable && link.isAnchored && !link.isBroken) {
                     onFault(
                             theirs.instrument(),
                             theirs.hourStartNs(),
@@ -75,6 +86,7 @@ final class ChainCheck {
             link.isBroken = false;
         }
         if (!isSame) {
+            readable = readable == null ? ledger : readable;
             ledger = newest;
         }
     }
@@ -90,10 +102,10 @@ final class ChainCheck {
                 link.seals, link.faults, ledger.of(instrument).chain());
     }
 
-    private boolean isSame(final TapeLedger newest, final InstrumentLedger theirs) {
-        final InstrumentLedger ours = ledger.of(theirs.instrument());
+    private boolean isSame(final TapeLedger newest, final InstrumentLedger theirs, final TapeLedger own) {
+        final InstrumentLedger ours = own.of(theirs.instrument());
         newest.fill(said, theirs);
-        ledger.fill(found, ours);
+        own.fill(found, ours);
         return ours.matches(theirs)
                 && found.firstId == said.firstId
                 && found.lastId == said.lastId

@@ -142,6 +142,45 @@ class ChainTest {
     }
 
     @Test
+    void shouldTellTheFaultOfADamagedDocumentOnceThoughTheTapeGoesOn() throws IOException {
+        for (final int trades : new int[] {10, 100}) {
+            final Path tape = directory.resolve("tape" + trades);
+            Tapes.write(tape, Tapes.SYMBOL, Tapes.ids(1, trades));
+            Tapes.overwrite(Tapes.file(tape), Tapes.positionOf(tape, 4) + 50, (byte) 99);
+            Tapes.write(tape, Tapes.SYMBOL, Tapes.ids(trades + 1, trades + 10));
+            // As repaired.
+            Tapes.write(tape, Tapes.SYMBOL, 5);
+            Tapes.write(tape, Tapes.SYMBOL, Tapes.ids(trades + 11, trades + 20));
+            final VerifyReport report = TapeVerifier.verify(tape);
+            assertThat(report.chainFaults()).hasSize(1);
+            assertThat(report.documents().faultCount()).isEqualTo(1);
+            assertThat(report.instruments().get(0).missingIds()).isZero();
+        }
+    }
+
+    @Test
+    void shouldTellAChangedContentOnceThoughTheTapeGoesOn() throws IOException {
+        for (final int trades : new int[] {10, 100}) {
+            final Path tape = directory.resolve("tape" + trades);
+            Tapes.write(tape, Tapes.SYMBOL, Tapes.ids(1, trades));
+            Tapes.rewriteRecord(tape, 4, (buffer, at) -> flip(buffer, at + PRICE_OFFSET, 3));
+            Tapes.write(tape, Tapes.SYMBOL, Tapes.ids(trades + 1, trades + 10));
+            Tapes.write(tape, Tapes.SYMBOL, Tapes.ids(trades + 11, trades + 20));
+            assertThat(TapeVerifier.verify(tape).chainFaults()).hasSize(1);
+        }
+    }
+
+    @Test
+    void shouldTellEachOfTwoFaultsOfOneTape() throws IOException {
+        Tapes.write(directory, Tapes.SYMBOL, Tapes.ids(1, 10));
+        Tapes.overwrite(Tapes.file(directory), Tapes.positionOf(directory, 4) + 50, (byte) 99);
+        Tapes.write(directory, Tapes.SYMBOL, Tapes.ids(11, 20));
+        // Two documents of the certificate stand behind the first nine that are intact.
+        Tapes.rewriteRecord(directory, 14, (buffer, at) -> flip(buffer, at + PRICE_OFFSET, 3));
+        assertThat(TapeVerifier.verify(directory).chainFaults()).hasSize(2);
+    }
+
+    @Test
     void shouldNameFilesThatWereSetAside() throws IOException {
         Tapes.write(directory, Tapes.SYMBOL, 1, 2);
         Files.createFile(directory.resolve("20261122F.cq4.damaged-1"));
