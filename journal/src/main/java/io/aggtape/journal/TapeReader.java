@@ -236,6 +236,16 @@ public final class TapeReader implements AutoCloseable {
         isAtEnd = false;
     }
 
+    /** Says which sequence follows where the reader went. */
+    void expect(final long sequence) {
+        cursor.expect(sequence);
+    }
+
+    /** Which sequence should follow the last document, damaged or not; 0 before the first. */
+    long expectedSequence() {
+        return cursor.expectedSequence();
+    }
+
     /** Where in a file documents start, some of them, ascending from 0; the reader goes there. */
     long[] positionsIn(final CycleFile file) {
         moveTo(file, 0);

@@ -112,12 +112,14 @@ public final class TapeState {
                 state.checkpointSequence = place.throughSequence();
                 state.checkpointCycle = place.file().number();
                 reader.moveTo(place.file(), place.position());
+                reader.expect(place.lastSequence() + 1);
             }
             final TapeListener listener = state.new Recovery(reader);
             while (!reader.isAtEnd()) {
                 reader.poll(listener, DOCUMENTS_PER_POLL);
             }
-            state.lastSequence = Math.max(state.lastSequence, reader.lastSequence());
+            // The last document's sequence was used also where the document is damaged.
+            state.lastSequence = Math.max(state.lastSequence, reader.expectedSequence() - 1);
             state.faults = reader.faults();
         }
         return state;

@@ -111,6 +111,37 @@ class TapeRecoveryTest {
         assertThat(readAfterAppend()).isEqualTo(idsAndNext(10));
         assertThat(faults).isNotEmpty();
     }
+    @Test
+    void shouldNotUseTheSequenceOfADamagedLastDocumentAgain() throws IOException {
+        Tapes.write(directory, Tapes.SYMBOL, Tapes.ids(1, 10));
+        // Behind ten trades and a seal stands the checkpoint.
+        final long last = Tapes.positionOf(directory, 11);
+        Tapes.overwrite(Tapes.file(directory), last + 50, (byte) 99);
+        assertThat(TapeState.recover(directory).lastSequence()).isEqualTo(12);
+        assertThat(readAfterAppend()).isEqualTo(idsAndNext(10));
+        assertThat(faults).extracting(TapeFault::kind).containsExactly(Kind.CORRUPT_DOCUMENT);
+    }
+
+    @Test
+    void shouldNotUseTheSequenceOfADamagedLastDocumentBehindACheckpointAgain() throws IOException {
+        final Instrument instrument = new Instruments().intern(Market.SPOT, Tapes.SYMBOL);
+        final ManualClock clock = new ManualClock();
+        final TapeWriter writer = TapeWriter.open(Tapes.config(directory), clock);
+        try {
+            for (int id = 1; id <= 3; id++) {
+                writer.append(Tapes.trade(instrument, id));
+                writer.commit();
+                clock.advance(id == 1 ? DAY_MS : 0);
+            }
+            // The second file: a trade, a checkpoint, a trade.
+            final Path file = CycleFile.listIn(directory).get(1).path();
+            Tapes.overwrite(file, FileCondition.endOf(file) - 20, (byte) 99);
+            assertThat(TapeState.recover(directory).lastSequence()).isEqualTo(writer.lastSequence());
+        } finally {
+            writer.close();
+        }
+    }
+
 
     @Test
     void shouldClearWhatWasNeverCommitted() throws IOException {
