@@ -66,16 +66,16 @@ public final class TapeVerifier {
             final Judge judge = new Judge(reader, start);
             CycleFile file = null;
             long firstSequence = 0;
-            long sequence = 0;
+            long breaks = 0;
             reader.poll(judge, 1);
             while (!reader.isAtEnd()) {
                 if (file == null) {
                     firstSequence = reader.lastSequence();
-                } else if (!file.equals(reader.file()) && reader.lastSequence() != sequence + 1) {
+                } else if (!file.equals(reader.file()) && reader.faults(Kind.SEQUENCE_BREAK) > breaks) {
                     onFilesMissing(file, reader.file());
                 }
                 file = reader.file();
-                sequence = reader.lastSequence();
+                breaks = reader.faults(Kind.SEQUENCE_BREAK);
                 reader.poll(judge, 1);
             }
             return judge.report(firstSequence);

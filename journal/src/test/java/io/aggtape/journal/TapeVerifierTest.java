@@ -153,6 +153,52 @@ class TapeVerifierTest {
     }
 
     @Test
+    void shouldNameAHoleOfWhichTheHeaderDoesNotKnow() throws IOException {
+        Tapes.write(directory, Tapes.SYMBOL, Tapes.ids(1, 100));
+        final Path file = Tapes.file(directory);
+        final long from = Tapes.positionOf(directory, 49);
+        Tapes.setWritePosition(file, Tapes.positionOf(directory, 20));
+        Tapes.zero(file, from, Tapes.positionOf(directory, 51));
+        final VerifyReport report = TapeVerifier.verify(directory);
+        assertThat(report.instruments().get(0).holes().open()).containsExactly(new IdRange(50, 51));
+        assertThat(report.documents().faults())
+                .extracting(TapeFault::kind)
+                .containsExactly(TapeFault.Kind.HOLE, TapeFault.Kind.SEQUENCE_BREAK);
+        assertThat(report.documents().faults().get(0).position()).isEqualTo(from);
+    }
+
+    @Test
+    void shouldNameSuchAHoleInAFileThatAnotherFollows() throws IOException {
+        final ManualClock clock = new ManualClock();
+        try (TapeWriter writer = TapeWriter.open(Tapes.config(directory).withRollCycle(RollCycle.HOURLY), clock)) {
+            for (int id = 1; id <= 11; id++) {
+                clock.advance(id == 11 ? HOUR_MS : 0);
+                writer.append(Tapes.trade(instrument, id));
+                writer.commit();
+            }
+        }
+        final Path file = CycleFile.listIn(directory).get(0).path();
+        final long end = Tapes.positionOf(directory, 9);
+        Tapes.zero(file, Tapes.positionOf(directory, 5), Tapes.positionOf(directory, 6));
+        Tapes.setWritePosition(file, Tapes.positionOf(directory, 3));
+        // The mark of its end was lost, too.
+        Tapes.zero(file, end, end + 4096);
+        final VerifyReport report = TapeVerifier.verify(directory);
+        assertThat(report.instruments().get(0).holes().open()).containsExactly(new IdRange(6, 6), new IdRange(10, 10));
+    }
+
+    @Test
+    void shouldNotMissAFileWhereTheLastDocumentOfOneIsDamaged() throws IOException {
+        writeHours(1, 3, 1);
+        // The second file holds a trade and a checkpoint.
+        final Path file = CycleFile.listIn(directory).get(1).path();
+        Tapes.overwrite(file, Tapes.positionOf(directory, 2) + 50, (byte) 99);
+        final VerifyReport report = TapeVerifier.verify(directory);
+        assertThat(report.documents().faultCount()).isEqualTo(1);
+        assertThat(report.documents().missingFiles()).isEmpty();
+    }
+
+    @Test
     void shouldNameAFileThatIsMissingBetweenOthers() throws IOException {
         writeHours(1, 1, 1);
         final Path middle = CycleFile.listIn(directory).get(1).path();
