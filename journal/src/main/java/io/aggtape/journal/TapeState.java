@@ -99,7 +99,7 @@ public final class TapeState {
         return ledger;
     }
 
-    /** The number of the file that the newest checkpoint lies in, less than 0 where there is none. */
+    /** The number of the file that the newest checkpoint lies in, less than 0 where there is none, or it is set aside. */
     long checkpointCycle() {
         return checkpointCycle;
     }
@@ -110,7 +110,7 @@ public final class TapeState {
             if (place != null) {
                 state.lastSequence = place.lastSequence();
                 state.checkpointSequence = place.throughSequence();
-                state.checkpointCycle = place.file().number();
+                state.onCheckpointIn(place.file());
                 reader.moveTo(place.file(), place.position());
                 reader.expect(place.lastSequence() + 1);
             }
@@ -123,6 +123,11 @@ public final class TapeState {
             state.faults = reader.faults();
         }
         return state;
+    }
+
+    /** A file that replaces one set aside needs a checkpoint of its own. */
+    private void onCheckpointIn(final CycleFile file) {
+        checkpointCycle = file.isSetAside() ? NO_CYCLE : file.number();
     }
 
     /** Feeds what the tape tells to the ledger that its writer kept. */
@@ -159,7 +164,7 @@ public final class TapeState {
         public void onCheckpoint(final Checkpoint part) {
             if (part.part == part.partCount - 1) {
                 checkpointSequence = part.throughSequence;
-                checkpointCycle = reader.file().number();
+                onCheckpointIn(reader.file());
             }
         }
     }

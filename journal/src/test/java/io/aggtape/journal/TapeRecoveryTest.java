@@ -85,6 +85,17 @@ class TapeRecoveryTest {
     }
 
     @Test
+    void shouldStoreACheckpointAtTheStartOfAFileThatReplacesADamagedOne() throws IOException {
+        Tapes.write(directory, Tapes.SYMBOL, Tapes.ids(1, 10));
+        Tapes.overwrite(Tapes.file(directory), 0, (byte) 77);
+        Tapes.write(directory, Tapes.SYMBOL, Tapes.ids(11, 20));
+        assertThat(CycleFile.listIn(directory)).hasSize(2);
+        final CheckpointPlace place = CheckpointSearch.newestAtStart(directory);
+        assertThat(place.file().isSetAside()).isFalse();
+        assertThat(place.throughSequence()).isEqualTo(13);
+    }
+
+    @Test
     void shouldGoOnAfterATruncation() throws IOException {
         Tapes.write(directory, Tapes.SYMBOL, Tapes.ids(1, 10));
         truncate(Tapes.positionOf(directory, 6) + 30);
@@ -100,17 +111,6 @@ class TapeRecoveryTest {
         assertThat(faults).isNotEmpty();
     }
 
-    @Test
-    void shouldGoOnBehindGarbageAfterTheEnd() throws IOException {
-        Tapes.write(directory, Tapes.SYMBOL, Tapes.ids(1, 10));
-        final byte[] garbage = new byte[500];
-        new SplittableRandom(1).nextBytes(garbage);
-        garbage[3] = 1;
-        final Path file = Tapes.file(directory);
-        Tapes.overwrite(file, FileCondition.endOf(file), garbage);
-        assertThat(readAfterAppend()).isEqualTo(idsAndNext(10));
-        assertThat(faults).isNotEmpty();
-    }
     @Test
     void shouldNotUseTheSequenceOfADamagedLastDocumentAgain() throws IOException {
         Tapes.write(directory, Tapes.SYMBOL, Tapes.ids(1, 10));
@@ -142,6 +142,17 @@ class TapeRecoveryTest {
         }
     }
 
+    @Test
+    void shouldGoOnBehindGarbageAfterTheEnd() throws IOException {
+        Tapes.write(directory, Tapes.SYMBOL, Tapes.ids(1, 10));
+        final byte[] garbage = new byte[500];
+        new SplittableRandom(1).nextBytes(garbage);
+        garbage[3] = 1;
+        final Path file = Tapes.file(directory);
+        Tapes.overwrite(file, FileCondition.endOf(file), garbage);
+        assertThat(readAfterAppend()).isEqualTo(idsAndNext(10));
+        assertThat(faults).isNotEmpty();
+    }
 
     @Test
     void shouldClearWhatWasNeverCommitted() throws IOException {
@@ -159,62 +170,15 @@ class TapeRecoveryTest {
     void shouldGoOnInAFileWithDamageInItsMiddle() throws IOException {
         Tapes.write(directory, Tapes.SYMBOL, Tapes.ids(1, 10));
         Tapes.overwrite(Tapes.file(directory), Tapes.positionOf(directory, 4), new byte[60]);
-        assertThat(readAfterAppend()).containsExactly(1, 2, 3, 4, 6, 7, 8, 9, 10, NEXT_ID);
-        assertThat(CycleFile.listIn(directory)).hasSize(1);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "not a table", "zeros", "half"})
-    void shouldMakeTheTableOfLocksAnew(final String content) throws IOException {
-        Tapes.write(directory, Tapes.SYMBOL, Tapes.ids(1, 10));
-        final Path table = directory.resolve(TapeOpening.METADATA_FILE);
-        if (content.equals("zeros")) {
-            Files.write(table, new byte[131_072]);
-        } else if (content.equals("half")) {
-            Files.write(table, Arrays.copyOf(Files.readAllBytes(table), 100));
-        } else {
-            Files.writeString(table, content);
-        }
-        assertThat(readAfterAppend()).isEqualTo(idsAndNext(10));
-        assertThat(faults).isEmpty();
-        Files.delete(table);
-        Tapes.write(directory, Tapes.SYMBOL, NEXT_ID + 1);
-        assertThat(read()).endsWith(NEXT_ID, NEXT_ID + 1);
-    }
-
-    @Test
-    void shouldGoOnWhereAMiddleFileIsMissing() throws IOException {
-        final Instrument instrument = new Instruments().intern(Market.SPOT, Tapes.SYMBOL);
-        final ManualClock clock = new ManualClock();
-        try (TapeWriter writer = TapeWriter.open(Tapes.config(directory), clock)) {
-            for (int id = 1; id <= 3; id++) {
-                writer.append(Tapes.trade(instrument, id));
-                writer.commit();
-                clock.advance(DAY_MS);
-            }
-        }
-        Files.delete(CycleFile.listIn(directory).get(1).path());
-        assertThat(readAfterAppend()).containsExactly(1, 3, NEXT_ID);
-        assertThat(TapeVerifier.verify(directory).documents().missingFiles()).hasSize(1);
-    }
-
-    @Test
-    void shouldRecoverFromAnyDamage() throws IOException {
-        final long seed = Seeds.next();
         try (TapeWriter writer = Tapes.open(directory)) {
             final TapeState recovered = writer.recovered();
             final Instrument instrument = recovered.instruments().byIndex(0);
             assertThat(recovered.continuity().holesOf(instrument).toList()).containsExactly(new IdRange(5, 5));
         }
-        final SplittableRandom random = new SplittableRandom(seed);
-        final int rounds = Integer.getInteger("aggtape.rounds", 40);
-        for (int round = 0; round < rounds; round++) {
-            final Path tape = directory.resolve("tape" + round);
-            Tapes.write(tape, Tapes.SYMBOL, Tapes.ids(0, 99));
-            final Path file = Tapes.file(tape);
-            final long end = FileCondition.endOf(file) + 64;
-            for (int i = 0; i < 3; i++) {
-                final byte[] noise = new byte[random.nextInt(1, 5000)];
+        assertThat(readAfterAppend()).containsExactly(1, 2, 3, 4, 6, 7, 8, 9, 10, NEXT_ID);
+        assertThat(CycleFile.listIn(directory)).hasSize(1);
+    }
+
     /** Power was lost after the header's page and the later documents were on the disk, and a page between them was not. */
     @Test
     void shouldKeepDocumentsBehindAHoleOfWhichTheHeaderDoesNotKnow() throws IOException {
@@ -257,6 +221,54 @@ class TapeRecoveryTest {
         assertSetAside();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "not a table", "zeros", "half"})
+    void shouldMakeTheTableOfLocksAnew(final String content) throws IOException {
+        Tapes.write(directory, Tapes.SYMBOL, Tapes.ids(1, 10));
+        final Path table = directory.resolve(TapeOpening.METADATA_FILE);
+        if (content.equals("zeros")) {
+            Files.write(table, new byte[131_072]);
+        } else if (content.equals("half")) {
+            Files.write(table, Arrays.copyOf(Files.readAllBytes(table), 100));
+        } else {
+            Files.writeString(table, content);
+        }
+        assertThat(readAfterAppend()).isEqualTo(idsAndNext(10));
+        assertThat(faults).isEmpty();
+        Files.delete(table);
+        Tapes.write(directory, Tapes.SYMBOL, NEXT_ID + 1);
+        assertThat(read()).endsWith(NEXT_ID, NEXT_ID + 1);
+    }
+
+    @Test
+    void shouldGoOnWhereAMiddleFileIsMissing() throws IOException {
+        final Instrument instrument = new Instruments().intern(Market.SPOT, Tapes.SYMBOL);
+        final ManualClock clock = new ManualClock();
+        try (TapeWriter writer = TapeWriter.open(Tapes.config(directory), clock)) {
+            for (int id = 1; id <= 3; id++) {
+                writer.append(Tapes.trade(instrument, id));
+                writer.commit();
+                clock.advance(DAY_MS);
+            }
+        }
+        Files.delete(CycleFile.listIn(directory).get(1).path());
+        assertThat(readAfterAppend()).containsExactly(1, 3, NEXT_ID);
+        assertThat(TapeVerifier.verify(directory).documents().missingFiles()).hasSize(1);
+    }
+
+    @Test
+    void shouldRecoverFromAnyDamage() throws IOException {
+        final long seed = Seeds.next();
+        final SplittableRandom random = new SplittableRandom(seed);
+        final int rounds = Integer.getInteger("aggtape.rounds", 40);
+        for (int round = 0; round < rounds; round++) {
+            final Path tape = directory.resolve("tape" + round);
+            Tapes.write(tape, Tapes.SYMBOL, Tapes.ids(0, 99));
+            final Path file = Tapes.file(tape);
+            final long end = FileCondition.endOf(file) + 64;
+            final Map<Long, byte[]> documents = documentsOf(tape, 100);
+            for (int i = 0; i < 3; i++) {
+                final byte[] noise = new byte[random.nextInt(1, 5000)];
                 if (random.nextBoolean()) {
                     random.nextBytes(noise);
                 }
@@ -264,6 +276,8 @@ class TapeRecoveryTest {
                 final long from = kind == 0 ? 0 : kind == 1 ? 65_000 : end - 3_000;
                 Tapes.overwrite(file, random.nextLong(from, kind == 0 ? 65_000 : end), noise);
             }
+            final List<Long> undamaged = undamagedOf(documents, file);
+            final String what = Seeds.describe(seed) + " round " + round;
             assertTimeoutPreemptively(
                     WELL_UNDER_CHRONICLES_TIMEOUT,
                     () -> assertThatCode(() -> Tapes.write(tape, Tapes.SYMBOL, 1_000, 1_001))
@@ -297,7 +311,9 @@ class TapeRecoveryTest {
             if (Arrays.equals(document.getValue(), Tapes.read(file, document.getKey(), document.getValue().length))) {
                 ids.add(id);
             }
+            id++;
         }
+        return ids;
     }
 
     private void assertSetAside() throws IOException {
@@ -326,13 +342,8 @@ class TapeRecoveryTest {
 
     private long[] read() {
         faults.clear();
-            final Map<Long, byte[]> documents = documentsOf(tape, 100);
         try (TapeReader reader = TapeReader.open(directory, faults::add)) {
             return CollectingListener.read(reader).ids();
         }
     }
 }
-            final List<Long> undamaged = undamagedOf(documents, file);
-            final String what = Seeds.describe(seed) + " round " + round;
-            id++;
-        return ids;
