@@ -32,9 +32,10 @@ final class NextFile {
     private final FileTemplate template;
     private final Disk disk;
     private final boolean isDurable;
+    /** Two, by a cycle's last bit: a writer that was silent so far may still come to the one before the next. */
+    private final long[] preparedCycles = {NONE, NONE};
 
-    private long preparedCycle = NONE;
-    private long preparedBytes;
+    private final long[] preparedBytes = new long[preparedCycles.length];
 
     NextFile(final TapeConfig config, final FileTemplate template, final Disk disk) {
         directory = config.directory();
@@ -46,7 +47,8 @@ final class NextFile {
 
     /** Up to which byte the file of a cycle is reserved; 0 where it is not prepared. */
     synchronized long preparedBytes(final long cycle) {
-        return preparedCycle == cycle ? preparedBytes : 0;
+        final int slot = slotOf(cycle);
+        return preparedCycles[slot] == cycle ? preparedBytes[slot] : 0;
     }
 
     /** Prepares the file of a cycle that has none with at least so many bytes; false where the disk refuses. */
@@ -54,7 +56,7 @@ final class NextFile {
         if (preparedBytes(cycle) >= minBytes) {
             return true;
         }
-        discard();
+        discardOthersThanBeside(cycle);
         final Path path = pathOf(cycle);
         final long bytes = Math.max(PREPARED_BYTES, minBytes + PREPARED_BYTES - 1 & -PREPARED_BYTES);
         boolean isDone = false;
@@ -72,8 +74,8 @@ final class NextFile {
             }
         }
         if (isDone) {
-            preparedCycle = cycle;
-            preparedBytes = bytes;
+            preparedCycles[slotOf(cycle)] = cycle;
+            preparedBytes[slotOf(cycle)] = bytes;
         }
         return isDone;
     }
@@ -85,16 +87,15 @@ final class NextFile {
 
     /** The writer has rolled into the file of a cycle. */
     synchronized void onUsed(final long cycle) {
-        if (preparedCycle == cycle) {
-            preparedCycle = NONE;
+        if (preparedCycles[slotOf(cycle)] == cycle) {
+            preparedCycles[slotOf(cycle)] = NONE;
         }
     }
 
     /** Removes what is prepared and not used. */
     synchronized void discard() {
-        if (preparedCycle != NONE) {
-            delete(pathOf(preparedCycle));
-            preparedCycle = NONE;
+        for (int slot = 0; slot < preparedCycles.length; slot++) {
+            discard(slot);
         }
     }
 
@@ -105,6 +106,25 @@ final class NextFile {
                 Files.deleteIfExists(path);
             }
         }
+    }
+
+    private void discardOthersThanBeside(final long cycle) {
+        final int slot = slotOf(cycle);
+        discard(slot);
+        if (Math.abs(preparedCycles[1 - slot] - cycle) != 1) {
+            discard(1 - slot);
+        }
+    }
+
+    private void discard(final int slot) {
+        if (preparedCycles[slot] != NONE) {
+            delete(pathOf(preparedCycles[slot]));
+            preparedCycles[slot] = NONE;
+        }
+    }
+
+    private static int slotOf(final long cycle) {
+        return (int) (cycle & 1);
     }
 
     private boolean write(final Path path, final long bytes) throws IOException {

@@ -66,7 +66,7 @@ class NextFileTest {
             work(writer);
             assertThat(prepared()).hasSize(1);
             final Path first = prepared().get(0);
-            clock.advance(DAY_MS);
+            clock.advance(2 * DAY_MS);
             work(writer);
             assertThat(prepared()).hasSize(1).doesNotContain(first);
             writer.pageToucher().onClose();
@@ -99,6 +99,41 @@ class NextFileTest {
         assertThat(next.preparedBytes(1)).isEqualTo(2 * NextFile.PREPARED_BYTES);
         next.discard();
         assertThat(directory).isEmptyDirectory();
+    }
+
+    /** The writer may still come to the cycle at hand where it had been silent so far. */
+    @Test
+    void shouldKeepTheCycleAtHandWhenItPreparesTheNext() throws IOException {
+        final TapeConfig config = Tapes.config(directory);
+        final NextFile next = new NextFile(config, FileTemplate.make(config), new ScriptedDisk());
+        for (long cycle = 1; cycle <= 4; cycle++) {
+            assertThat(next.prepare(cycle, 1)).isTrue();
+            assertThat(next.preparedBytes(cycle)).isEqualTo(NextFile.PREPARED_BYTES);
+            assertThat(next.preparedBytes(cycle - 1)).isEqualTo(cycle == 1 ? 0 : NextFile.PREPARED_BYTES);
+            assertThat(next.preparedBytes(cycle - 2)).isZero();
+        }
+        next.onUsed(3);
+        assertThat(next.preparedBytes(3)).isZero();
+        assertThat(next.preparedBytes(4)).isPositive();
+        next.discard();
+        assertThat(next.preparedBytes(4)).isZero();
+    }
+
+    @Test
+    void shouldRollOnceInACycleThatTheWriterAllButMissed() throws IOException {
+        try (TapeWriter writer = TapeWriter.open(Tapes.config(directory), clock)) {
+            write(writer, 1);
+            goTo(DAY_MS - 1_000);
+            work(writer);
+            final Object inode = Files.getAttribute(prepared().get(0), "unix:ino");
+            clock.advance(DAY_MS);
+            work(writer);
+            write(writer, 2);
+            assertThat(Files.getAttribute(CycleFile.listIn(directory).get(1).path(), "unix:ino"))
+                    .isEqualTo(inode);
+            writer.pageToucher().onClose();
+        }
+        assertThat(prepared()).isEmpty();
     }
 
     @Test
