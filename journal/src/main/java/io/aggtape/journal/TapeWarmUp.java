@@ -17,6 +17,9 @@ final class TapeWarmUp {
     /** Twice what the documents and the rolls take: a write to a full disk kills the process. */
     private static final long SCRATCH_BYTES = 64 << 20;
 
+    /** What must stay free is a matter of the tape, which says so itself. */
+    private static final long MIN_FREE_BYTES = 4 << 20;
+
     private static final int SINGLE_DOCUMENTS = 12_000;
     private static final int FULL_DOCUMENTS = 1_000;
     private static final int ROLLS = 20;
@@ -63,7 +66,7 @@ final class TapeWarmUp {
                 BLOCK_BYTES,
                 defaults.indexSpacing(),
                 defaults.maxRecordsPerDocument(),
-                defaults.space(),
+                defaults.space().withMinFree(MIN_FREE_BYTES),
                 defaults.care());
         final AggTrade trade = new AggTrade();
         trade.instrument = new Instruments().intern(Market.SPOT, "WARMUP");

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +21,31 @@ class TapeWarmUpTest {
     void shouldLeaveNothingBehind() {
         assertThat(TapeWarmUp.run(directory)).isTrue();
         assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void shouldNotCallADiskFullThatHasRoomForIt() throws IOException {
+        final List<String> said = new ArrayList<>();
+        final Handler handler = new Handler() {
+            @Override
+            public void publish(final LogRecord message) {
+                said.add(message.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        final Logger logger = Logger.getLogger(PageToucher.class.getName());
+        logger.addHandler(handler);
+        try (SmallDisk disk = new SmallDisk(directory.resolve("disk"), 100)) {
+            assertThat(TapeWarmUp.run(disk.resolve("."))).isTrue();
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertThat(said).isEmpty();
     }
 
     @Test
