@@ -6,7 +6,7 @@ import net.openhft.posix.PosixRuntimeException;
 
 /**
  * Reserves with {@code fallocate}; where the platform or the file system has none, reserving always succeeds and only
- * {@link Disk#usableBytes} speaks. The file must hold a byte at least: there it is found out which of both it is.
+ * {@link Disk#usableBytes} speaks. Whatever else goes wrong is a refusal.
  */
 final class FileReserve implements DiskReserve {
     private static final int READ_WRITE = 2;
@@ -15,18 +15,20 @@ final class FileReserve implements DiskReserve {
     private static final int PUNCH_HOLE = 2;
     private static final int PAGE_BYTES = 4096;
     private static final int NO_DESCRIPTOR = -1;
+    private static final int NO_POSIX = -2;
+    /** Linux's numbers of {@code ENOSYS} and {@code EOPNOTSUPP}. */
+    private static final int NO_SUCH_CALL = 38;
+
+    private static final int NOT_SUPPORTED = 95;
 
     private final Path file;
     private final int descriptor;
-
-    private boolean hasFallocate;
+    private final boolean hasFallocate;
 
     FileReserve(final Path file) {
         this.file = file;
         descriptor = openDescriptor(file);
-        // Tried where it must work, over bytes that are there: a refusal later then means a full disk.
-        hasFallocate = descriptor >= 0;
-        hasFallocate = fallocate(KEEP_SIZE, 0, PAGE_BYTES);
+        hasFallocate = descriptor != NO_POSIX && isKnown();
     }
 
     @Override
@@ -50,9 +52,25 @@ final class FileReserve implements DiskReserve {
         }
     }
 
+    /** Tried where it should work, over the first bytes. */
+    private boolean isKnown() {
+        if (descriptor == NO_DESCRIPTOR) {
+            return true;
+        }
+        try {
+            if (PosixAPI.posix().fallocate(descriptor, KEEP_SIZE, 0, PAGE_BYTES) == 0) {
+                return true;
+            }
+            final int error = PosixAPI.posix().lastError();
+            return error != NOT_SUPPORTED && error != NO_SUCH_CALL;
+        } catch (final PosixRuntimeException | LinkageError e) {
+            return false;
+        }
+    }
+
     private boolean fallocate(final int mode, final long offset, final long length) {
         try {
-            return hasFallocate && PosixAPI.posix().fallocate(descriptor, mode, offset, length) == 0;
+            return descriptor >= 0 && PosixAPI.posix().fallocate(descriptor, mode, offset, length) == 0;
         } catch (final PosixRuntimeException | LinkageError e) {
             return false;
         }
@@ -60,9 +78,9 @@ final class FileReserve implements DiskReserve {
 
     private static int openDescriptor(final Path file) {
         try {
-            return PosixAPI.posix().open(file.toString(), READ_WRITE, OWNER_READ_WRITE);
+            return Math.max(NO_DESCRIPTOR, PosixAPI.posix().open(file.toString(), READ_WRITE, OWNER_READ_WRITE));
         } catch (final PosixRuntimeException | LinkageError e) {
-            return NO_DESCRIPTOR;
+            return NO_POSIX;
         }
     }
 }

@@ -15,9 +15,18 @@ public final class SmallDisk implements AutoCloseable {
     private final Path directory;
 
     public SmallDisk(final Path directory, final int mebibytes) throws IOException {
+        this(directory, "tmpfs", "size=" + mebibytes + "m");
+    }
+
+    private SmallDisk(final Path directory, final String type, final String options) throws IOException {
         this.directory = Files.createDirectories(directory);
-        final int code = run("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "tmpfs", directory.toString());
-        Assumptions.assumeTrue(code == 0, "a tmpfs cannot be mounted here: mount ended with " + code);
+        final int code = run("mount", "-t", type, "-o", options, type, directory.toString());
+        Assumptions.assumeTrue(code == 0, "a " + type + " cannot be mounted here: mount ended with " + code);
+    }
+
+    /** One that cannot reserve space ahead. */
+    static SmallDisk withoutReserve(final Path directory) throws IOException {
+        return new SmallDisk(directory, "ramfs", "mode=755");
     }
 
     public Path resolve(final String name) {
