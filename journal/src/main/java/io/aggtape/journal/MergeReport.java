@@ -13,10 +13,19 @@ import java.util.List;
  *     the inputs had kept so, and those that differ between them.
  */
 public record MergeReport(Path output, List<Input> inputs, List<Merged> instruments, long contentDifferences) {
-    /** Whether the new tape has no open hole and no two contents of one id. */
+    /**
+     * Whether the new tape has no open hole and no two contents of one id, and comes of whole tapes: nobody knows what a
+     * damaged one held besides.
+     */
     public boolean isComplete() {
         return contentDifferences == 0
+                && faults() == 0
                 && instruments.stream().allMatch(merged -> merged.open().isEmpty());
+    }
+
+    /** How many faults of the inputs were met. */
+    public long faults() {
+        return inputs.stream().mapToLong(Input::faults).sum();
     }
 
     /**

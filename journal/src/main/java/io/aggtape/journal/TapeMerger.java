@@ -126,6 +126,7 @@ public final class TapeMerger {
         inputs.forEach(input -> events.add(new MergeEvents(input)));
         nowMs = startMs();
         writer = TapeWriter.open(config, () -> nowMs);
+        session.configuration += faultsOfInputs();
         writer.append(session);
         mergeAll();
         takeEventsUntil(MergeEvents.NOTHING - 1);
@@ -134,6 +135,19 @@ public final class TapeMerger {
         writer.append(session);
         commit();
         return report(directories);
+    }
+
+    /** The new tape tells by which inputs it may be less than it should. */
+    private String faultsOfInputs() {
+        final boolean isLineOpen = !session.configuration.isEmpty() && !session.configuration.endsWith("\n");
+        final StringBuilder lines = new StringBuilder(isLineOpen ? "\n" : "");
+        for (int i = 0; i < inputs.size(); i++) {
+            if (inputs.get(i).faults() > 0) {
+                lines.append("input.").append(i + 1).append(".faults=");
+                lines.append(inputs.get(i).faults()).append('\n');
+            }
+        }
+        return lines.toString();
     }
 
     private void mergeAll() {
