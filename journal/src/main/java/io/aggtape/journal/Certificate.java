@@ -62,7 +62,7 @@ final class Certificate {
         }
     }
 
-    /** Seals the hours at hand and stores a checkpoint, so that the next start need not read the last file. */
+    /** Seals the hours at hand and stores a checkpoint: both tell later whether what stands before them is still whole. */
     void writeEnd(final TapeWriter writer) {
         final OpenDocument document = writer.document();
         for (int i = 0; i < ledger.size(); i++) {

@@ -8,6 +8,6 @@ public interface GapListener {
     /** For those who need not know. */
     GapListener NONE = gap -> {};
 
-    /** The hole, or what became of it, is about to be on the tape; valid only during the call. */
+    /** The hole, or what became of it, is in the tape's open document or already written; valid only during the call. */
     void onGap(Gap gap);
 }

@@ -8,29 +8,37 @@ import org.HdrHistogram.Histogram;
 
 /**
  * Which line of a pair was first with each trade, and by how much. A trade is remembered until {@link #WINDOW} newer ones
- * of its instrument have come; a copy after that counts as lost without a lead. Owned by the metrics thread.
+ * of its instrument have come; a copy after that counts as lost without a lead. A copy of a trade that was fetched, or
+ * that an earlier run had, is no loss: no line won it. Owned by the metrics thread.
  */
 final class LineRaces {
-    private static final int WINDOW = 4_096;
+    static final int WINDOW = 4_096;
+
     private static final int ROW = 2;
     private static final int LINE_BITS = 16;
     private static final int LINE_MASK = (1 << LINE_BITS) - 1;
     private static final long DECIDED = Long.MIN_VALUE;
     private static final int NO_LINE = LineContext.REST_NUMBER;
+    private static final long UNUSED = -1;
+    /** Behind the rows: the first id that a line delivered here, older ones are an earlier run's. */
+    private static final int FIRST_ID = WINDOW * ROW;
 
     private long[][] rowsByInstrument = new long[64][];
     private Lane[] lanes = new Lane[4];
 
     /** A trade that was not seen before; {@code receiveNs} is monotonic. */
     void onFirst(final AggTrade trade, final long receiveNs) {
-        if (trade.line == NO_LINE) {
-            return;
-        }
         final long[] rows = rowsOf(trade.instrument.index());
         final int row = rowOf(trade.id);
-        rows[row] = trade.id << LINE_BITS | trade.line;
-        rows[row + 1] = receiveNs;
-        lane(trade.line).first++;
+        // A trade that fills an old hole must not push out a newer one.
+        if (rows[row] >> LINE_BITS <= trade.id) {
+            rows[row] = trade.id << LINE_BITS | trade.line;
+            rows[row + 1] = trade.line == NO_LINE ? DECIDED : receiveNs;
+        }
+        if (trade.line != NO_LINE) {
+            rows[FIRST_ID] = rows[FIRST_ID] == UNUSED ? trade.id : rows[FIRST_ID];
+            lane(trade.line).first++;
+        }
     }
 
     /** A trade that was seen before. */
@@ -41,7 +49,9 @@ final class LineRaces {
         final long[] rows = rowsOf(trade.instrument.index());
         final int row = rowOf(trade.id);
         if (rows[row] >> LINE_BITS != trade.id) {
-            lane(trade.line).losses++;
+            if (rows[FIRST_ID] != UNUSED && trade.id >= rows[FIRST_ID]) {
+                lane(trade.line).losses++;
+            }
             return;
         }
         final int winner = (int) rows[row] & LINE_MASK;
@@ -82,8 +92,8 @@ final class LineRaces {
             rowsByInstrument = Arrays.copyOf(rowsByInstrument, Math.max(index + 1, rowsByInstrument.length * 2));
         }
         if (rowsByInstrument[index] == null) {
-            rowsByInstrument[index] = new long[WINDOW * ROW];
-            Arrays.fill(rowsByInstrument[index], -1);
+            rowsByInstrument[index] = new long[FIRST_ID + 1];
+            Arrays.fill(rowsByInstrument[index], UNUSED);
         }
         return rowsByInstrument[index];
     }

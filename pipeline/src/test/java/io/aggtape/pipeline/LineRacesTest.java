@@ -61,6 +61,45 @@ class LineRacesTest {
         assertThat(races.results()).isEmpty();
     }
 
+    @Test
+    void shouldRememberATradeForAWindowOfNewerOnes() {
+        for (long id = 0; id < LineRaces.WINDOW; id++) {
+            races.onFirst(trade(id, 0), 1_000);
+        }
+        races.onCopy(trade(0, 1), 3_000);
+        assertThat(races.results().get(0).wins()).isEqualTo(1);
+        races.onFirst(trade(LineRaces.WINDOW + 1, 0), 4_000);
+        races.onCopy(trade(1, 1), 5_000);
+        final LineRace a = races.results().get(0);
+        final LineRace b = races.results().get(1);
+        assertThat(a.wins()).isEqualTo(1);
+        assertThat(a.leadNs().getTotalCount()).isEqualTo(1);
+        assertThat(b.losses()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldNotForgetANewTradeForAnOldOne() {
+        races.onFirst(trade(LineRaces.WINDOW + 5, 0), 1_000);
+        races.onFirst(trade(5, 0), 2_000);
+        races.onCopy(trade(LineRaces.WINDOW + 5, 1), 3_000);
+        assertThat(races.results().get(0).wins()).isEqualTo(1);
+        assertThat(races.results().get(0).first()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldCallNobodysLossWhatWasFetchedOrAnEarlierRunHad() {
+        races.onCopy(trade(1, 0), 500);
+        races.onFirst(trade(10, 0), 1_000);
+        races.onFirst(trade(11, LineContext.REST_NUMBER), 2_000);
+        races.onCopy(trade(11, 0), 3_000);
+        races.onCopy(trade(11, 1), 3_000);
+        races.onCopy(trade(9, 1), 4_000);
+        assertThat(races.results())
+                .singleElement()
+                .returns(0L, LineRace::losses)
+                .returns(0L, LineRace::wins);
+    }
+
     private AggTrade trade(final long id, final int line) {
         final AggTrade trade = new AggTrade();
         trade.instrument = instruments.intern(Market.SPOT, "BTCUSDT");
