@@ -8,6 +8,14 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** The document that gathers records until it is written; owned by the writer's thread. */
 final class OpenDocument {
+    static final int MAX_BYTES = TapeWriter.MAX_RECORD_BYTES + (4 << 20);
+
+    private static final int INITIAL_BYTES = 1 << 18;
+    /** More than what one frame leads to. */
+    private static final int SPARE_RECORDS = 64;
+
+    private static final int SPARE_BYTES = 1 << 20;
+
     private final DocumentSeal seal = new DocumentSeal();
     private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
 
@@ -16,8 +24,8 @@ final class OpenDocument {
     private int length;
     private int recordCount;
 
-    OpenDocument(final int capacity) {
-        grow(capacity);
+    OpenDocument() {
+        grow(INITIAL_BYTES);
         clear();
     }
 
@@ -37,6 +45,12 @@ final class OpenDocument {
 
     boolean isEmpty() {
         return recordCount == 0;
+    }
+
+    /** Whether what one frame leads to, the longest, may not fit any more, grown or not. */
+    boolean isFilledUp() {
+        return recordCount > TapeConfig.MAX_RECORDS - SPARE_RECORDS
+                || length > MAX_BYTES - TapeWriter.MAX_RECORD_BYTES - SPARE_BYTES;
     }
 
     /** Whether so many bytes more fit without {@link #grow}. */

@@ -15,9 +15,6 @@ public final class TapeWriter implements AutoCloseable {
     /** The longest record that a tape takes, bytes: a message of 16 MiB and what goes with it. */
     public static final int MAX_RECORD_BYTES = 17 << 20;
 
-    private static final int INITIAL_CAPACITY = 1 << 18;
-    private static final int MAX_DOCUMENT_BYTES = MAX_RECORD_BYTES + (4 << 20);
-
     private final TapeConfig config;
     private final SingleChronicleQueue queue;
     private final ExcerptAppender appender;
@@ -27,7 +24,7 @@ public final class TapeWriter implements AutoCloseable {
     private final TapeSync sync;
     private final JournalLock lock;
     private final RecordEncoder encoder = new RecordEncoder();
-    private final OpenDocument document = new OpenDocument(INITIAL_CAPACITY);
+    private final OpenDocument document = new OpenDocument();
     private final TapeState recovered;
     private final Certificate certificate;
 
@@ -150,6 +147,11 @@ public final class TapeWriter implements AutoCloseable {
     public void append(final ClockEvent clock) {
         ensureRoom(RecordEncoder.maxLengthOfClock());
         onRecord(encoder.encode(clock, document.buffer(), document.length()));
+    }
+
+    /** Whether the open document has grown so much, on a full disk, that it must be written before more is added. */
+    public boolean isFilledUp() {
+        return document.isFilledUp();
     }
 
     /** Whether {@link #commit()} would be taken now: the open document, and a file to open, fit into reserved space. */
@@ -281,7 +283,7 @@ public final class TapeWriter implements AutoCloseable {
             throw new IllegalArgumentException(
                     "a record of " + recordBytes + " bytes does not fit the tape's limit of " + MAX_RECORD_BYTES);
         }
-        if (document.length() + recordBytes > MAX_DOCUMENT_BYTES || canCommit()) {
+        if (document.length() + recordBytes > OpenDocument.MAX_BYTES || canCommit()) {
             commit();
         }
         document.grow(document.length() + (int) recordBytes);

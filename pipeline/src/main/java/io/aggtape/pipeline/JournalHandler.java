@@ -70,6 +70,9 @@ final class JournalHandler implements EventHandler<FrameSlot> {
         } else if (!hasSpace.getAsBoolean()) {
             pause();
             commit();
+        } else if (writer.isFilledUp()) {
+            // What is refused here pauses: later the record itself would be, when it counts as seen.
+            commit();
         }
         return !isPaused;
     }
