@@ -5,8 +5,6 @@ import java.util.List;
 
 /** The trades of one instrument from all inputs by id, each once, and the count of who had what; owned by one thread. */
 final class InstrumentMerge implements Comparable<InstrumentMerge> {
-    private static final long MICROS_PER_MILLI = 1_000;
-
     private final Instrument instrument;
     private final List<MergeInput> inputs;
     private final List<Source> sources = new ArrayList<>();
@@ -129,7 +127,7 @@ final class InstrumentMerge implements Comparable<InstrumentMerge> {
         differing.clear();
         for (final Source source : equals) {
             final AggTrade other = source.run().head();
-            if (!isSame(first, other)) {
+            if (!TradeContent.isSame(first, other)) {
                 final AggTrade copy = new AggTrade();
                 copy.copyFrom(other);
                 differing.add(copy);
@@ -163,23 +161,6 @@ final class InstrumentMerge implements Comparable<InstrumentMerge> {
                 share.filled++;
             }
         }
-    }
-
-    /** Whether two trades say the same; a time in milliseconds agrees with one in microseconds of the same millisecond. */
-    private static boolean isSame(final AggTrade a, final AggTrade b) {
-        return a.firstTradeId == b.firstTradeId
-                && a.lastTradeId == b.lastTradeId
-                && a.isBuyerMaker == b.isBuyerMaker
-                && isSameTime(a.tradeTimeUs, b.tradeTimeUs)
-                && Decimals.compare(a.priceMantissa, a.priceExponent, b.priceMantissa, b.priceExponent) == 0
-                && Decimals.compare(a.quantityMantissa, a.quantityExponent, b.quantityMantissa, b.quantityExponent)
-                        == 0;
-    }
-
-    private static boolean isSameTime(final long aUs, final long bUs) {
-        return aUs == bUs
-                || Math.floorDiv(aUs, MICROS_PER_MILLI) == Math.floorDiv(bUs, MICROS_PER_MILLI)
-                        && (aUs % MICROS_PER_MILLI == 0 || bUs % MICROS_PER_MILLI == 0);
     }
 
     private static boolean isLive(final AggTrade trade) {

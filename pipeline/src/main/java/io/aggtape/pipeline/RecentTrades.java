@@ -1,7 +1,7 @@
 package io.aggtape.pipeline;
 
 import io.aggtape.journal.AggTrade;
-import io.aggtape.journal.Decimals;
+import io.aggtape.journal.TradeContent;
 import java.util.Arrays;
 
 /**
@@ -30,7 +30,6 @@ final class RecentTrades {
     private static final int INITIAL_TRADES = 256;
     private static final int MAX_TRADES = 1 << 16;
     private static final long UNUSED = -1;
-    private static final long MICROS_PER_MILLI = 1_000;
 
     private long[][] rowsByInstrument = new long[64][];
 
@@ -63,24 +62,11 @@ final class RecentTrades {
         return rows[row + FIRST_TRADE_ID] == trade.firstTradeId
                 && rows[row + LAST_TRADE_ID] == trade.lastTradeId
                 && (packed & 1) == (trade.isBuyerMaker ? 1 : 0)
-                && isSameTime(rows[row + TRADE_TIME_US], trade.tradeTimeUs)
-                && isSameDecimal(rows[row + PRICE], (byte) (packed >> 16), trade.priceMantissa, trade.priceExponent)
-                && isSameDecimal(
+                && TradeContent.isSameTime(rows[row + TRADE_TIME_US], trade.tradeTimeUs)
+                && TradeContent.isSameDecimal(
+                        rows[row + PRICE], (byte) (packed >> 16), trade.priceMantissa, trade.priceExponent)
+                && TradeContent.isSameDecimal(
                         rows[row + QUANTITY], (byte) (packed >> 8), trade.quantityMantissa, trade.quantityExponent);
-    }
-
-    /** A source that knows milliseconds only agrees with one that knows more. */
-    private static boolean isSameTime(final long aUs, final long bUs) {
-        return aUs == bUs
-                || ((aUs % MICROS_PER_MILLI == 0 || bUs % MICROS_PER_MILLI == 0)
-                        && aUs / MICROS_PER_MILLI == bUs / MICROS_PER_MILLI);
-    }
-
-    private static boolean isSameDecimal(
-            final long aMantissa, final int aExponent, final long bMantissa, final int bExponent) {
-        return aExponent == bExponent
-                ? aMantissa == bMantissa
-                : Decimals.compare(aMantissa, aExponent, bMantissa, bExponent) == 0;
     }
 
     private static void put(final long[] rows, final int row, final AggTrade trade) {
