@@ -10,4 +10,12 @@ public final class ClockEvent {
     public long offsetNs;
     /** Half the round trip: the true offset lies within this of {@link #offsetNs}, nanoseconds. */
     public long errorBoundNs;
+
+    /** Takes over every field of another event. */
+    public void copyFrom(final ClockEvent other) {
+        market = other.market;
+        timeNs = other.timeNs;
+        offsetNs = other.offsetNs;
+        errorBoundNs = other.errorBoundNs;
+    }
 }

@@ -16,4 +16,15 @@ public final class LineEvent {
     public long stageNs;
     /** Why, in words for a person, or what was found (address, cipher, status); never null. */
     public String reason = "";
+
+    /** Takes over every field of another event. */
+    public void copyFrom(final LineEvent other) {
+        line = other.line;
+        market = other.market;
+        state = other.state;
+        attempt = other.attempt;
+        timeNs = other.timeNs;
+        stageNs = other.stageNs;
+        reason = other.reason;
+    }
 }

@@ -3,7 +3,6 @@ package io.aggtape.journal;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.Consumer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** What a tape that is merged tells besides trades and holes, in its order; owned by one thread. */
 final class MergeEvents implements TapeListener, AutoCloseable {
@@ -53,15 +52,7 @@ final class MergeEvents implements TapeListener, AutoCloseable {
     @Override
     public void onRejected(final Rejected rejected) {
         final Rejected copy = new Rejected();
-        final byte[] frame = new byte[rejected.length];
-        rejected.buffer.getBytes(rejected.offset, frame);
-        copy.reason = rejected.reason;
-        copy.market = rejected.market;
-        copy.source = rejected.source;
-        copy.line = rejected.line;
-        copy.receiveTimeNs = rejected.receiveTimeNs;
-        copy.buffer = new UnsafeBuffer(frame);
-        copy.length = frame.length;
+        copy.copyFrom(rejected);
         contentDifferences += rejected.reason == RejectReason.CONTENT_DIFFERS ? 1 : 0;
         add(copy.receiveTimeNs, writer -> writer.append(copy));
     }
@@ -69,35 +60,21 @@ final class MergeEvents implements TapeListener, AutoCloseable {
     @Override
     public void onLine(final LineEvent line) {
         final LineEvent copy = new LineEvent();
-        copy.line = line.line;
-        copy.market = line.market;
-        copy.state = line.state;
-        copy.attempt = line.attempt;
-        copy.timeNs = line.timeNs;
-        copy.stageNs = line.stageNs;
-        copy.reason = line.reason;
+        copy.copyFrom(line);
         add(copy.timeNs, writer -> writer.append(copy));
     }
 
     @Override
     public void onSession(final SessionEvent session) {
         final SessionEvent copy = new SessionEvent();
-        copy.runId = session.runId;
-        copy.isStart = session.isStart;
-        copy.timeNs = session.timeNs;
-        copy.epochOffsetNs = session.epochOffsetNs;
-        copy.version = session.version;
-        copy.configuration = session.configuration;
+        copy.copyFrom(session);
         add(copy.timeNs, writer -> writer.append(copy));
     }
 
     @Override
     public void onClock(final ClockEvent clock) {
         final ClockEvent copy = new ClockEvent();
-        copy.market = clock.market;
-        copy.timeNs = clock.timeNs;
-        copy.offsetNs = clock.offsetNs;
-        copy.errorBoundNs = clock.errorBoundNs;
+        copy.copyFrom(clock);
         add(copy.timeNs, writer -> writer.append(copy));
     }
 

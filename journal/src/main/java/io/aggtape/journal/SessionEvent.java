@@ -14,4 +14,14 @@ public final class SessionEvent {
     public String version = "";
     /** The effective configuration as {@code name=value} lines; never null. */
     public String configuration = "";
+
+    /** Takes over every field of another event. */
+    public void copyFrom(final SessionEvent other) {
+        runId = other.runId;
+        isStart = other.isStart;
+        timeNs = other.timeNs;
+        epochOffsetNs = other.epochOffsetNs;
+        version = other.version;
+        configuration = other.configuration;
+    }
 }
