@@ -179,9 +179,7 @@ final class CycleWindow implements AutoCloseable {
                 while (used < 0 && from > 0) {
                     from = (from - 1) / SCAN_BYTES * SCAN_BYTES;
                     part.clear();
-                    while (part.hasRemaining() && channel.read(part, from + part.position()) >= 0) {
-                        // until it is full
-                    }
+                    FileBytes.read(channel, part, from);
                     used = lastNonZero(part.flip());
                 }
                 lastUsed = Math.max(0, from + used) & -Integer.BYTES;

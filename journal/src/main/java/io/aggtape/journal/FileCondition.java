@@ -225,17 +225,13 @@ record FileCondition(String problem, long endOfData, boolean isClosed) {
 
         private long longAt(final long at) throws IOException {
             word.clear().putLong(0, 0);
-            while (word.hasRemaining() && channel.read(word, at + word.position()) >= 0) {
-                // until it is full
-            }
+            FileBytes.read(channel, word, at);
             return word.getLong(0);
         }
 
         private ByteBuffer read(final long at, final int length) throws IOException {
             final ByteBuffer bytes = ByteBuffer.allocate(length).order(LITTLE_ENDIAN);
-            while (bytes.hasRemaining() && channel.read(bytes, at + bytes.position()) >= 0) {
-                // until it is full
-            }
+            FileBytes.read(channel, bytes, at);
             return bytes.clear();
         }
     }

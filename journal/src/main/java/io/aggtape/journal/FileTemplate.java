@@ -81,9 +81,7 @@ final class FileTemplate {
     private static ByteBuffer read(final Path file) throws IOException {
         final ByteBuffer bytes = ByteBuffer.allocate(MAX_BYTES).order(ByteOrder.LITTLE_ENDIAN);
         try (FileChannel channel = FileChannel.open(file)) {
-            while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-                // until it ends
-            }
+            FileBytes.read(channel, bytes, 0);
         }
         return bytes.clear();
     }

@@ -122,7 +122,7 @@ final class HiddenDocuments implements AutoCloseable {
 
     private boolean isIntact(final long at, final int length) throws IOException {
         final ByteBuffer document = ByteBuffer.allocate(length);
-        read(document, at);
+        FileBytes.read(channel, document, at);
         final UnsafeBuffer view = new UnsafeBuffer(document);
         return DocumentSeal.isWellFormed(view, 0, length) && seal.isIntact(view, document, 0, length);
     }
@@ -136,13 +136,7 @@ final class HiddenDocuments implements AutoCloseable {
         partStart = at;
         partView.setMemory(0, PART_BYTES, (byte) 0);
         part.clear();
-        read(part, at);
+        FileBytes.read(channel, part, at);
         part.clear();
-    }
-
-    private void read(final ByteBuffer bytes, final long from) throws IOException {
-        while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {
-            // until it is full
-        }
     }
 }

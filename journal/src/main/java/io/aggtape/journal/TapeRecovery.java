@@ -112,9 +112,7 @@ final class TapeRecovery {
 
     private static ByteBuffer readPart(final FileChannel channel, final long from) throws IOException {
         final ByteBuffer part = ByteBuffer.allocate(PART_BYTES);
-        while (part.hasRemaining() && channel.read(part, from + part.position()) >= 0) {
-            // until it is full
-        }
+        FileBytes.read(channel, part, from);
         return part.flip();
     }
 
@@ -136,9 +134,7 @@ final class TapeRecovery {
         final ByteBuffer expected = template.metadata();
         final ByteBuffer found = ByteBuffer.allocate(expected.remaining());
         try (FileChannel channel = FileChannel.open(metadata)) {
-            while (found.hasRemaining() && channel.read(found) >= 0) {
-                // until it is full
-            }
+            FileBytes.read(channel, found, 0);
         }
         return expected.equals(found.flip());
     }
