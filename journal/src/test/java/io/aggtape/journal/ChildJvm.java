@@ -1,5 +1,8 @@
 package io.aggtape.journal;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -33,6 +36,16 @@ final class ChildJvm {
         return new ProcessBuilder(command(withoutFlag, main, arguments))
                 .redirectErrorStream(true)
                 .start();
+    }
+
+    /** The next id of a {@link TapeFlood}, which may also tell what it found at its start. */
+    static long readId(final BufferedReader output, final String what) throws IOException {
+        String line = output.readLine();
+        while (line != null && (line.isEmpty() || !Character.isDigit(line.charAt(0)))) {
+            line = output.readLine();
+        }
+        assertThat(line).as(what).isNotNull();
+        return Long.parseLong(line);
     }
 
     /** What {@link #start} starts. */

@@ -56,7 +56,7 @@ class KilledWriterTest {
                 Assumptions.assumeFalse(
                         line == null || line.startsWith("unshare"), "no process namespace can be made here: " + line);
                 for (int i = 0; i < 1_000; i++) {
-                    readId(output, "as process 1");
+                    ChildJvm.readId(output, "as process 1");
                 }
             } finally {
                 first.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -74,11 +74,11 @@ class KilledWriterTest {
         final long startNs = System.nanoTime();
         long committed = -1;
         try (BufferedReader output = reader(process)) {
-            committed = readId(output, what);
+            committed = ChildJvm.readId(output, what);
             assertThat(System.nanoTime() - startNs).as(what).isLessThan(OPEN_LIMIT_NS * 2);
             int count = 0;
             while (isAtRoll ? System.currentTimeMillis() % SECOND_MS < 999 : count < lines) {
-                committed = readId(output, what);
+                committed = ChildJvm.readId(output, what);
                 count++;
             }
             final long killNs = System.nanoTime() + delayNs;
@@ -116,15 +116,6 @@ class KilledWriterTest {
             last = line.isEmpty() || !Character.isDigit(line.charAt(0)) ? last : Long.parseLong(line);
         }
         return last;
-    }
-
-    private static long readId(final BufferedReader output, final String what) throws IOException {
-        String line = output.readLine();
-        while (line != null && (line.isEmpty() || !Character.isDigit(line.charAt(0)))) {
-            line = output.readLine();
-        }
-        assertThat(line).as(what).isNotNull();
-        return Long.parseLong(line);
     }
 
     private static BufferedReader reader(final Process process) {

@@ -44,7 +44,7 @@ class WriterProcessTest {
             long committed = -1;
             try (BufferedReader output = reader(process)) {
                 for (int lines = 0; lines < 5_000; lines++) {
-                    committed = Long.parseLong(output.readLine());
+                    committed = ChildJvm.readId(output, "kill " + kill);
                 }
             } finally {
                 process.destroyForcibly().waitFor();
