@@ -3,6 +3,7 @@ package io.aggtape.feed;
 import io.aggtape.journal.Market;
 import io.aggtape.pipeline.WireTimeUnit;
 import java.net.URI;
+import java.util.Optional;
 
 /**
  * What Binance's documents say of one market's streams: where they are and how a client has to behave.
@@ -26,6 +27,24 @@ public record MarketProfile(
         WireTimeUnit timeUnit,
         int messagesPerSecond,
         long silenceMs) {
+    private static final String DATA_STREAMS = "data-stream.binance.vision";
+    private static final URI DATA_REST = URI.create("https://data-api.binance.vision");
+
+    /**
+     * The base of the REST URLs that have the trades of these streams; none where that is not one of Binance's own hosts.
+     *
+     * @param endpoint base of the stream URLs; null for the market's own.
+     */
+    Optional<URI> restBeside(final URI endpoint) {
+        if (endpoint == null || webSocketBase.getHost().equalsIgnoreCase(endpoint.getHost())) {
+            return Optional.of(restBase);
+        }
+        // Data without an account, and without the restrictions of the market's own hosts.
+        return market == Market.SPOT && DATA_STREAMS.equalsIgnoreCase(endpoint.getHost())
+                ? Optional.of(DATA_REST)
+                : Optional.empty();
+    }
+
     /** The profile of a market with Binance's own hosts. */
     public static MarketProfile of(final Market market) {
         switch (market) {

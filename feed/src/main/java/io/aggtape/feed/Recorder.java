@@ -130,6 +130,23 @@ public final class Recorder implements AutoCloseable {
                 .toList();
     }
 
+    /** The symbols of which trades came in this run, and none that the tape did not have. */
+    public List<String> repeatedSymbols() {
+        return silentSymbols().stream()
+                .filter(symbol -> feeds.lines().stream()
+                        .map(line -> pipeline.activity().cell(line.context().number(), symbol))
+                        .anyMatch(cell -> cell != null && cell.trades() > 0))
+                .toList();
+    }
+
+    /** The command that fetches what this run has left open. */
+    public String repairCommand() {
+        final NetworkConfig source = config.source().network();
+        return "aggtape repair " + config.tape().directory()
+                + (network.rest().isKnown() ? "" : " --rest URL")
+                + (source.caFile() == null ? "" : " --ca " + source.caFile());
+    }
+
     /** Stops in order: feed, ring drained, journal closed, reporter; then says what it came to. */
     public RecorderSummary stop() {
         if (summary == null) {
@@ -210,7 +227,7 @@ public final class Recorder implements AutoCloseable {
                 .client()
                 .<TradePages>map(client -> client)
                 .orElseGet(() -> new UnknownRest(config.source().market()));
-        repair = new RepairThread(config.repair(), rest, config.tape().directory(), holes, feeds::offer, recovered);
+        repair = new RepairThread(config.repair(), rest, holes, feeds::offer, recovered, repairCommand());
         repair.start(this::keepOffFeedCores);
     }
 

@@ -2,7 +2,6 @@ package io.aggtape.feed;
 
 import io.aggtape.feed.rest.TradePages;
 import io.aggtape.journal.TapeState;
-import java.nio.file.Path;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import org.agrona.concurrent.SystemNanoClock;
@@ -23,23 +22,18 @@ final class RepairThread implements AutoCloseable {
      * @param inbox what the journal handler says of holes.
      * @param sink the feed thread's inbox.
      * @param recovered what the tape held when the run began.
+     * @param wayOut the command that fetches later what is left open now.
      */
     RepairThread(
             final RepairConfig config,
             final TradePages rest,
-            final Path journal,
             final HoleInbox inbox,
             final RepairSink sink,
-            final TapeState recovered) {
+            final TapeState recovered,
+            final String wayOut) {
         this.inbox = inbox;
         repairer = new Repairer(
-                config,
-                rest,
-                inbox,
-                sink,
-                SystemNanoClock.INSTANCE,
-                new RepairLog(SystemNanoClock.INSTANCE),
-                "aggtape repair " + journal);
+                config, rest, inbox, sink, SystemNanoClock.INSTANCE, new RepairLog(SystemNanoClock.INSTANCE), wayOut);
         repairer.seed(recovered, instrument -> true);
         runner = new AgentRunner(new SleepingMillisIdleStrategy(1), this::onFault, null, new OneFaultAgent(repairer));
     }

@@ -71,7 +71,7 @@ final class RestAccess {
 
     /** False where the streams come from elsewhere than Binance's own host and nobody said where its REST is. */
     boolean isKnown() {
-        return config.rest() != null || config.endpoint() == null;
+        return restBase().isPresent();
     }
 
     /** The market's pages and newest trades; none where its REST is not known. */
@@ -95,8 +95,12 @@ final class RestAccess {
 
     /** The base of its URLs, without a slash at its end. */
     String base() {
-        final String base = (config.rest() == null ? profile.restBase() : config.rest()).toString();
+        final String base = restBase().orElseGet(profile::restBase).toString();
         return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+    }
+
+    private Optional<URI> restBase() {
+        return config.rest() == null ? profile.restBeside(config.endpoint()) : Optional.of(config.rest());
     }
 
     private RestTarget target() {

@@ -15,6 +15,7 @@ import io.aggtape.pipeline.Pipeline;
 import io.aggtape.pipeline.PipelineConfig;
 import io.aggtape.pipeline.ThreadingMode;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -85,6 +87,41 @@ public final class TapeRepair implements AutoCloseable {
             }
         }
         return markets;
+    }
+
+    /**
+     * The base of the REST URLs that have a market's trades, by what the tape's recorders have written.
+     *
+     * @throws IllegalArgumentException where that is not known, or not the same for all.
+     */
+    public URI restOf(final Market market) {
+        return TapeOrigin.restOf(recovered.configurations(), MarketProfile.of(market));
+    }
+
+    /** The symbols of the tape that have holes, and are not to be repaired. */
+    public Set<String> othersWithHoles() {
+        final Set<String> others = new TreeSet<>();
+        for (int i = 0; i < recovered.instruments().size(); i++) {
+            final Instrument instrument = recovered.instruments().byIndex(i);
+            if (!isWanted.test(instrument) && recovered.continuity().openHoles(instrument) > 0) {
+                others.add(instrument.market().label() + ':' + instrument.symbol());
+            }
+        }
+        return others;
+    }
+
+    /** Whether the tape has trades of any instrument that is to be repaired. */
+    public boolean hasWanted() {
+        boolean hasAny = false;
+        for (int i = 0; i < recovered.instruments().size(); i++) {
+            hasAny |= isWanted.test(recovered.instruments().byIndex(i));
+        }
+        return hasAny;
+    }
+
+    /** Whether the disk is full, so that what is fetched cannot be written. */
+    public boolean isDiskFull() {
+        return pipeline != null && pipeline.journalCounters().isPaused();
     }
 
     /**
@@ -180,7 +217,7 @@ public final class TapeRepair implements AutoCloseable {
 
     private void work(
             final Repairer repairer, final Consumer<RepairCounters> progress, final BooleanSupplier isStopAsked) {
-        while (!repairer.isSettled() && fault.get() == null && !isStopAsked.getAsBoolean()) {
+        while (!repairer.isSettled() && fault.get() == null && !isDiskFull() && !isStopAsked.getAsBoolean()) {
             if (repairer.doWork() == 0) {
                 progress.accept(repairer.counters());
                 LockSupport.parkNanos(IDLE_NS);

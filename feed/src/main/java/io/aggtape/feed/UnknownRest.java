@@ -22,6 +22,7 @@ record UnknownRest(Market market) implements TradePages {
     @Override
     public CompletableFuture<TradePage> fromId(final String symbol, final long fromId) {
         return CompletableFuture.failedFuture(new RestException(
-                RestFault.SHUT_OUT, "--endpoint names an exchange whose REST is not known: name it by --rest"));
+                RestFault.SHUT_OUT,
+                "--endpoint is none of Binance's own hosts, and its REST is not known: name it by --rest"));
     }
 }

@@ -3,6 +3,7 @@ package io.aggtape.feed.cli;
 import io.aggtape.feed.Recorder;
 import io.aggtape.feed.RecorderConfig;
 import io.aggtape.feed.RecorderSummary;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -68,52 +69,52 @@ final class RecordCommand implements Callable<Integer> {
                 runs.finish(recorder, stop, () -> stop.isAsked() || isDone(recorder, endNs) && isRepaired(recorder));
         runs.print(RecorderConsole.figures(summary), summary);
         runs.requireHealth(recorder);
-        return exitCode(recorder, summary, directory);
+        return exitCode(recorder, summary);
     }
 
-    private int exitCode(final Recorder recorder, final RecorderSummary summary, final Path directory) {
-        if (!summary.isDrained()) {
-            return ExitCode.INTERNAL;
-        }
+    /** Says all that a person should know of the run; the gravest of it decides. */
+    private int exitCode(final Recorder recorder, final RecorderSummary summary) {
+        final PrintWriter err = spec.commandLine().getErr();
         if (recorder.lines().stream().allMatch(line -> line.connects() == 0)) {
-            spec.commandLine()
-                    .getErr()
-                    .println("nothing was recorded: no line ever reached the exchange; the log above says why");
-            return ExitCode.NETWORK;
+            err.println("nothing was recorded: no line ever reached the exchange; the log above says why");
+            return summary.isDrained() ? ExitCode.NETWORK : ExitCode.INTERNAL;
         }
-        if (summary.journal().isPaused()) {
-            spec.commandLine()
-                    .getErr()
-                    .println(
-                            "stopped while the disk was full: what came since is not on the tape; the next run names and "
-                                    + "fetches it once there is space");
-            return ExitCode.JOURNAL;
-        }
-        if (summary.journal().conflicts() > 0) {
-            spec.commandLine()
-                    .getErr()
-                    .println(
-                            summary.journal().conflicts()
-                                    + " trades came a second time with other content: both are on the tape, see aggtape verify");
-            return ExitCode.DATA_FAULT;
-        }
+        int code = ExitCode.OK;
         final long openHoles = summary.repair().openHoles();
         if (openHoles > 0) {
-            spec.commandLine()
-                    .getErr()
-                    .println(summary.repair().openIds() + " ids are still missing in " + openHoles
-                            + (openHoles == 1 ? " hole" : " holes") + ": aggtape repair " + directory
-                            + " fetches them");
+            err.println(summary.repair().openIds() + " ids are still missing in " + openHoles
+                    + (openHoles == 1 ? " hole" : " holes") + ": " + recorder.repairCommand() + " fetches them");
         }
-        final List<String> silent = recorder.silentSymbols();
+        final List<String> repeated = recorder.repeatedSymbols();
+        final List<String> silent = recorder.silentSymbols().stream()
+                .filter(symbol -> !repeated.contains(symbol))
+                .toList();
         if (!silent.isEmpty()) {
-            spec.commandLine()
-                    .getErr()
-                    .println(
-                            "no trade came of " + String.join(" ", silent)
-                                    + ": the exchange acks names that do not exist; check the symbols, --market and --endpoint");
+            err.println("no trade came of " + String.join(" ", silent)
+                    + ": the exchange acks names that do not exist; check the symbols, --market and --endpoint");
         }
-        return ExitCode.OK;
+        if (!repeated.isEmpty()) {
+            err.println("nothing of " + String.join(" ", repeated)
+                    + " was recorded: each trade that came has an id that the tape knows already, so this is another "
+                    + "exchange, or its ids have begun again; use another --journal");
+            code = ExitCode.DATA_FAULT;
+        }
+        if (summary.journal().conflicts() > 0) {
+            err.println(summary.journal().conflicts()
+                    + " trades came a second time with other content: both are on the tape, see aggtape verify");
+            code = ExitCode.DATA_FAULT;
+        }
+        if (summary.journal().isPaused()) {
+            err.println("stopped while the disk was full: what came since is not on the tape; the next run names and "
+                    + "fetches it once there is space");
+            code = ExitCode.JOURNAL;
+        }
+        if (!summary.isDrained()) {
+            err.println("stopped before all that was received was written; the tape is as after a crash, and the next "
+                    + "run names what is missing");
+            code = ExitCode.INTERNAL;
+        }
+        return code;
     }
 
     /** Done but for what is being repaired, which may take its while, and no longer. */

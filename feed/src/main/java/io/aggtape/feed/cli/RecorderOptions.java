@@ -38,9 +38,8 @@ final class RecorderOptions {
     @Option(
             names = "--journal",
             paramLabel = "DIR",
-            description =
-                    "Directory of the tape; made where absent, continued where not. Default: aggtape-journal; for demo "
-                            + "a new one among the temporary files.")
+            description = "Directory of the tape; made where absent, and by record continued where not. Default: "
+                    + "aggtape-journal; for demo, which wants one of its own, among the temporary files.")
     Path journal;
 
     @Option(
@@ -113,6 +112,7 @@ final class RecorderOptions {
                 "market=" + source.market().label(),
                 "symbols=" + String.join(",", source.symbols()),
                 "endpoint=" + source.network().endpoint(),
+                "rest=" + source.network().rest(),
                 "journal=" + directory.toAbsolutePath(),
                 "sync=" + tape.sync,
                 "threading=" + tuning.threading,

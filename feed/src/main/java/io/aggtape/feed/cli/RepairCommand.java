@@ -57,7 +57,8 @@ final class RepairCommand implements Callable<Integer> {
             names = "--rest",
             paramLabel = "URL",
             split = ",",
-            description = "Base of the REST URLs; for several markets each as MARKET=URL. Default: Binance's own.")
+            description =
+                    "Base of the REST URLs; for several markets each as MARKET=URL. Default: that of the recorder.")
     private List<String> rest = List.of();
 
     @Option(
@@ -118,11 +119,11 @@ final class RepairCommand implements Callable<Integer> {
         final Market only = market == null ? null : CommandFault.orUsage(() -> Market.ofLabel(market));
         final RepairConfig config = CommandFault.orUsage(
                 () -> new RepairConfig(true, true, maxRepair, restShare, Math.max(1, patience.toMillis())));
-        final StopSignal stop = Aggtape.stopSignal(spec);
         try (TapeRepair repair =
                 new TapeRepair(journal.directory(), config, instrument -> isWanted(instrument, wanted, only))) {
-            final Map<Market, NetworkConfig> networks = CommandFault.orUsage(() -> networks(repair.markets()));
-            final boolean isDrained = networks.isEmpty() || run(repair, networks, stop);
+            final Map<Market, NetworkConfig> networks = CommandFault.orUsage(() -> networks(repair));
+            // The tape has been read, which a signal may end at once.
+            final boolean isDrained = networks.isEmpty() || run(repair, networks, Aggtape.stopSignal(spec));
             print(repair.holes());
             return exitCode(repair, isDrained);
         }
@@ -137,7 +138,9 @@ final class RepairCommand implements Callable<Integer> {
         final PrintWriter err = spec.commandLine().getErr();
         final Consumer<RepairCounters> progress = Terminal.isErr() ? this::printProgress : counters -> {};
         try {
-            final boolean isDrained = repair.run(networks, progress, err::println, stop::isAsked);
+            final String clear = Terminal.isErr() ? "\u001b[K" : "";
+            final boolean isDrained =
+                    repair.run(networks, progress, notice -> err.println(clear + notice), stop::isAsked);
             if (Terminal.isErr()) {
                 err.print("\r\u001b[K");
                 err.flush();
@@ -148,14 +151,16 @@ final class RepairCommand implements Callable<Integer> {
         }
     }
 
-    private Map<Market, NetworkConfig> networks(final Set<Market> markets) {
+    private Map<Market, NetworkConfig> networks(final TapeRepair repair) {
+        final Set<Market> markets = repair.markets();
         final Map<Market, NetworkConfig> networks = new LinkedHashMap<>();
         for (final Market each : markets) {
+            final URI named = RestBases.of(rest, each, markets.size());
             networks.put(
                     each,
                     new NetworkConfig(
                             null,
-                            RestBases.of(rest, each, markets.size()),
+                            named == null ? repair.restOf(each) : named,
                             ca,
                             proxy == null ? null : URI.create(proxy),
                             System.getenv(),
@@ -182,6 +187,22 @@ final class RepairCommand implements Callable<Integer> {
         err.flush();
     }
 
+    private boolean isChoosy() {
+        return !symbols.isEmpty() || market != null;
+    }
+
+    /** Whoever asks for some symbols should not take their health for that of all, nor a slip of the pen for health. */
+    private void tellOthers(final TapeRepair repair) {
+        final PrintWriter err = spec.commandLine().getErr();
+        if (isChoosy() && !repair.hasWanted()) {
+            err.println("the tape has no trade of what --symbol and --market ask for: aggtape info tells what it has");
+        }
+        final Set<String> others = repair.othersWithHoles();
+        if (!others.isEmpty()) {
+            err.println("not asked for, and with holes: " + String.join(" ", others));
+        }
+    }
+
     private void print(final List<Hole> holes) {
         final PrintWriter out = spec.commandLine().getOut();
         if (json.isAsked()) {
@@ -190,7 +211,7 @@ final class RepairCommand implements Callable<Integer> {
             return;
         }
         if (holes.isEmpty()) {
-            out.println("nothing to repair: no hole is open");
+            out.println("nothing to repair: no hole is open" + (isChoosy() ? " of what was asked for" : ""));
         }
         for (final Hole hole : holes) {
             out.println(String.format(
@@ -224,7 +245,7 @@ final class RepairCommand implements Callable<Integer> {
         return map;
     }
 
-    private static int exitCode(final TapeRepair repair, final boolean isDrained) {
+    private int exitCode(final TapeRepair repair, final boolean isDrained) {
         if (repair.fault() != null) {
             final int code = FaultPrinter.exitCode(repair.fault());
             throw new CommandFault(
@@ -235,8 +256,20 @@ final class RepairCommand implements Callable<Integer> {
                                     : FaultPrinter.foreseenMessage(repair.fault())),
                     repair.fault());
         }
+        if (repair.isDiskFull()) {
+            throw new CommandFault(
+                    ExitCode.JOURNAL,
+                    "the disk of the journal is full: not all that was fetched is on the tape; run this again once there "
+                            + "is space");
+        }
         if (!isDrained) {
-            return ExitCode.INTERNAL;
+            throw new CommandFault(
+                    ExitCode.INTERNAL,
+                    "stopped before all that was fetched was written: run this again, which names what is missing");
+        }
+        tellOthers(repair);
+        if (isChoosy() && !repair.hasWanted()) {
+            return ExitCode.DATA_FAULT;
         }
         if (repair.holes().stream().allMatch(hole -> hole.openIds() == 0)) {
             return ExitCode.OK;

@@ -9,7 +9,7 @@ final class RestBases {
     private RestBases() {}
 
     /**
-     * The base for a market; null where none is named for it, so that Binance's own is used.
+     * The base for a market; null where none is named at all.
      *
      * @param markets how many markets there are: a URL without a market says enough only where there is one.
      * @throws IllegalArgumentException where a value makes no sense.
@@ -24,8 +24,15 @@ final class RestBases {
                         + "REST URLs as MARKET=URL, or choose a --market");
             }
             if (!isNamed || Market.ofLabel(value.substring(0, equals)) == market) {
+                if (found != null) {
+                    throw new IllegalArgumentException("--rest names two bases for " + market.label() + ": name one");
+                }
                 found = URI.create(value.substring(isNamed ? equals + 1 : 0));
             }
+        }
+        if (found == null && !values.isEmpty()) {
+            throw new IllegalArgumentException("--rest names no base for " + market.label()
+                    + ", of which the tape has holes: add " + market.label() + "=URL, or choose a --market");
         }
         return found;
     }

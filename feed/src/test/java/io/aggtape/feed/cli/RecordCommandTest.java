@@ -64,6 +64,20 @@ final class RecordCommandTest {
     }
 
     @Test
+    void shouldSayThatAllTradesHaveIdsThatTheTapeKnows() throws IOException {
+        final Path whole = file(1_000, 500);
+        record(whole, 500);
+        final CommandRun again;
+        try (Exchange exchange = exchange(Market.SPOT, List.of(SYMBOL + '=' + whole))) {
+            again = Cli.record(exchange, List.of(SYMBOL), directory.resolve("tape"), "--for", "2s");
+        }
+        assertThat(again.exitCode()).isEqualTo(ExitCode.DATA_FAULT);
+        assertThat(again.err())
+                .contains("nothing of AAAUSDT was recorded: each trade that came has an id that the tape knows already")
+                .doesNotContain("names that do not exist");
+    }
+
+    @Test
     void shouldKeepTheTapeOfTwoMarketsApart() throws IOException {
         final ArchiveFiles spot = new ArchiveFiles(directory, random());
         spot.addSpot("BTCUSDT", ".csv", 100, 200, true);

@@ -107,8 +107,21 @@ final class RepairCommandTest {
 
     @Test
     void shouldRepairOnlyWhatIsAskedFor() throws IOException {
-        assertThat(repair(program(), "--symbol", "BBBUSDT").out()).contains("nothing to repair");
-        assertThat(repair(program(), "--market", "usdm").out()).contains("nothing to repair");
+        final CommandRun symbol = Cli.run("repair", tape.toString(), "--symbol", "BBBUSDT");
+        assertThat(symbol.out()).contains("nothing to repair: no hole is open of what was asked for");
+        assertThat(symbol.err())
+                .contains("the tape has no trade of what --symbol and --market ask for", "with holes: spot:AAAUSDT");
+        assertThat(symbol.exitCode()).isEqualTo(ExitCode.DATA_FAULT);
+        assertThat(Cli.run("repair", tape.toString(), "--market", "usdm").exitCode())
+                .isEqualTo(ExitCode.DATA_FAULT);
+    }
+
+    @Test
+    void shouldNotAskBinanceForTradesOfAnotherExchange() {
+        final CommandRun repair = Cli.run("repair", tape.toString());
+        assertThat(repair.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(repair.err())
+                .contains("were recorded with several bases of REST URLs (", "name the right one by --rest");
     }
 
     @Test
