@@ -11,6 +11,7 @@ import io.aggtape.feed.exchange.Exchange;
 import io.aggtape.feed.exchange.ExchangeConfig;
 import io.aggtape.feed.exchange.Program;
 import io.aggtape.journal.Market;
+import io.aggtape.journal.TapeReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +89,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         final List<String> played = CommandFault.orUsage(
                 () -> StreamNames.normalise(symbols == null || symbols.isEmpty() ? Program.DEMO_SYMBOLS : symbols));
-        final Path directory = options.journal == null ? temporaryDirectory() : options.journal;
+        final Path directory = options.journal == null ? temporaryDirectory() : newDirectory();
         final Runs runs =
                 new Runs(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
         final StopSignal stop = Aggtape.stopSignal(spec);
@@ -129,6 +130,15 @@ final class DemoCommand implements Callable<Integer> {
             drainEndNs = System.nanoTime() + DRAIN_NS;
         }
         return recorder.status().journaled() >= exchange.servedCount() || System.nanoTime() - drainEndNs >= 0;
+    }
+
+    /** The trades of each demo begin at the same ids: on the tape of another one they would be known already. */
+    private Path newDirectory() {
+        if (Files.isDirectory(options.journal) && TapeReader.isTape(options.journal)) {
+            throw new CommandFault(
+                    ExitCode.USAGE, options.journal + " holds a tape already: a demo wants a directory of its own");
+        }
+        return options.journal;
     }
 
     private static Path temporaryDirectory() {

@@ -74,6 +74,14 @@ final class DemoCommandTest {
     }
 
     @Test
+    void shouldNotGoOnWithTheTapeOfAnotherDemo() {
+        final CommandRun again = Cli.run(
+                "demo", "--for", "1s", "--journal", directory.resolve("tape").toString());
+        assertThat(again.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(again.err()).contains("holds a tape already");
+    }
+
+    @Test
     void shouldLeaveACompleteTapeThatReplaysTheSame() {
         final String tape = directory.resolve("tape").toString();
         assertThat(Cli.run("verify", tape).exitCode()).isEqualTo(ExitCode.OK);
