@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
@@ -142,8 +143,10 @@ final class ExchangeCommand implements Callable<Integer> {
             announce(exchange);
             final long endNs = duration == null ? Long.MAX_VALUE : System.nanoTime() + duration.toNanos();
             while (!stop.isAsked() && !isDone(exchange, endNs)) {
+                requireHealth(exchange);
                 LockSupport.parkNanos(POLL_NS);
             }
+            requireHealth(exchange);
             exchange.stopPlayback();
             faults.writeServed(exchange);
             report(exchange);
@@ -195,6 +198,16 @@ final class ExchangeCommand implements Callable<Integer> {
         err.println("trust:   " + ca);
         err.println("try:     aggtape record " + exchange.symbols().iterator().next() + " --market " + market
                 + " --endpoint " + exchange.webSocketUri() + " --rest " + exchange.restUri() + " --ca " + ca);
+    }
+
+    private static void requireHealth(final Exchange exchange) {
+        if (exchange.done().isCompletedExceptionally()) {
+            try {
+                exchange.done().join();
+            } catch (final CompletionException e) {
+                throw new IllegalStateException("the exchange's thread has ended", e.getCause());
+            }
+        }
     }
 
     private boolean isDone(final Exchange exchange, final long endNs) {

@@ -29,7 +29,7 @@ final class AggTradesEndpoint {
         this.board = board;
     }
 
-    RestReply get(final Query query, final boolean isMicros) {
+    RestReply get(final Query query, final boolean isMicros, final long ordinal) {
         final String symbol = query.value("symbol");
         if (symbol.isEmpty()) {
             return RestReply.error(-1102, "Mandatory parameter 'symbol' was not sent, was empty/null, or malformed.");
@@ -48,10 +48,10 @@ final class AggTradesEndpoint {
         if (track == null) {
             return RestReply.error(-1121, "Invalid symbol.");
         }
-        return page(track, query, isMicros);
+        return page(track, query, isMicros, ordinal);
     }
 
-    private RestReply page(final Track track, final Query query, final boolean isMicros) {
+    private RestReply page(final Track track, final Query query, final boolean isMicros, final long ordinal) {
         final long limit = query.number("limit", DEFAULT_LIMIT);
         final long fromId = query.number("fromId", ABSENT);
         final long startTime = query.number("startTime", ABSENT);
@@ -79,22 +79,22 @@ final class AggTradesEndpoint {
         final long endUs = endTime == ABSENT ? Long.MAX_VALUE : lastUs(endTime);
         final int count = (int) Math.min(limit, MAX_LIMIT);
         synchronized (track.supply()) {
+            final RestView view = RestView.of(track, board, ordinal);
+            final Page page = new Page(track, isMicros);
             return fromId != ABSENT || startTime != ABSENT
-                    ? RestReply.ok(forward(track, Math.max(0, fromId), startUs, endUs, count, isMicros))
-                    : RestReply.ok(newest(track, endUs, count, isMicros));
+                    ? RestReply.ok(forward(page, view, Math.max(0, fromId), startUs, endUs, count))
+                    : RestReply.ok(newest(page, view, endUs, count));
         }
     }
 
-    private ByteBuffer forward(
-            final Track track,
+    private static ByteBuffer forward(
+            final Page page,
+            final RestView view,
             final long fromId,
             final long startUs,
             final long endUs,
-            final int count,
-            final boolean isMicros) {
-        final TradeSupply supply = track.supply();
-        final RestView view = RestView.of(track, board);
-        final Page page = new Page(track, isMicros);
+            final int count) {
+        final TradeSupply supply = page.track.supply();
         final long first =
                 startUs == Long.MIN_VALUE ? RestView.positionOfId(supply, fromId) : positionOfTime(supply, startUs);
         for (long at = Math.max(first, view.begin()); at < view.end() && page.count < count; at++) {
@@ -109,9 +109,9 @@ final class AggTradesEndpoint {
         return page.end();
     }
 
-    private ByteBuffer newest(final Track track, final long endUs, final int count, final boolean isMicros) {
+    private static ByteBuffer newest(final Page page, final RestView view, final long endUs, final int count) {
+        final Track track = page.track;
         final TradeSupply supply = track.supply();
-        final RestView view = RestView.of(track, board);
         long first = view.end();
         for (int found = 0; first > view.begin() && found < count; ) {
             first--;
@@ -119,7 +119,6 @@ final class AggTradesEndpoint {
                 found++;
             }
         }
-        final Page page = new Page(track, isMicros);
         for (long at = first; at < view.end() && page.count < count; at++) {
             if (supply.timeUsAt(at) <= endUs) {
                 page.add(at);

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * word that is wrong and says what is allowed.
  */
 final class FaultWords {
-    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9}(?=ms|s)|[0-9]{1,6}(?=m|h))(ms|s|m|h)");
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
     private static final Pattern PROBABILITY =
             Pattern.compile("0?\\.[0-9]{1,12}|0|1|1\\.0{1,12}|[0-9]{1,2}e-[0-9]{1,2}");
@@ -107,10 +107,11 @@ final class FaultWords {
     /** Of 0 to 1; 1 where it is not given. */
     double probability() {
         final String given = options.getOrDefault("p", "1");
-        if (!PROBABILITY.matcher(given).matches()) {
+        final double probability = PROBABILITY.matcher(given).matches() ? Double.parseDouble(given) : -1;
+        if (probability < 0 || probability > 1) {
             throw refusal("'p=" + given + "' is no probability", "0 to 1 such as 0.01");
         }
-        return Double.parseDouble(given);
+        return probability;
     }
 
     /** A time of an option in ns, {@code otherwise} in ms where it is not given. */

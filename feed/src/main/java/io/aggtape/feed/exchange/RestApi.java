@@ -71,9 +71,22 @@ final class RestApi {
         if (slow == null) {
             answer.run();
         } else {
-            request.getComponents().getScheduler().schedule(answer, slow.fault().number(), TimeUnit.MILLISECONDS);
+            // Or the server itself would end what is idle for longer than its own patience.
+            request.getConnectionMetaData().getConnection().getEndPoint().setIdleTimeout(0);
+            request.getComponents()
+                    .getScheduler()
+                    .schedule(() -> answerLate(answer, callback), slow.fault().number(), TimeUnit.MILLISECONDS);
         }
         return true;
+    }
+
+    /** On the scheduler's thread, where nobody else would hear of a fault. */
+    private static void answerLate(final Runnable answer, final Callback callback) {
+        try {
+            answer.run();
+        } catch (final RuntimeException e) {
+            callback.failed(e);
+        }
     }
 
     private void answer(
@@ -98,7 +111,7 @@ final class RestApi {
         }
         final boolean isMicros = market == Market.SPOT
                 && "MICROSECOND".equalsIgnoreCase(request.getHeaders().get("X-MBX-TIME-UNIT"));
-        write(response, reply(name, query, isMicros, epochUs), callback);
+        write(response, reply(name, query, isMicros, epochUs, ordinal), callback);
     }
 
     private int weight(final String name) {
@@ -110,13 +123,14 @@ final class RestApi {
         };
     }
 
-    private RestReply reply(final String name, final Query query, final boolean isMicros, final long epochUs) {
+    private RestReply reply(
+            final String name, final Query query, final boolean isMicros, final long epochUs, final long ordinal) {
         if (!query.duplicate().isEmpty()) {
             return RestReply.error(-1101, "Duplicate values for a parameter detected.");
         }
         final long serverTime = isMicros ? epochUs : epochUs / 1_000;
         return switch (name) {
-            case "aggTrades" -> aggTrades.get(query, isMicros);
+            case "aggTrades" -> aggTrades.get(query, isMicros, ordinal);
             case "exchangeInfo" -> exchangeInfo.get(query, serverTime);
             case "time" -> RestReply.ok("{\"serverTime\":" + serverTime + '}');
             default -> RestReply.ok("{}");

@@ -9,8 +9,8 @@ package io.aggtape.feed.exchange;
 record RestView(long begin, long end) {
     private static final long MS_NS = 1_000_000;
 
-    /** Called with the supply's lock held. */
-    static RestView of(final Track track, final FaultBoard board) {
+    /** What the {@code ordinal}th request sees; called with the supply's lock held. */
+    static RestView of(final Track track, final FaultBoard board, final long ordinal) {
         final TradeSupply supply = track.supply();
         long begin = supply.begin();
         long end = supply.end();
@@ -20,8 +20,7 @@ record RestView(long begin, long end) {
             final FaultKind kind = armed.kind();
             if ((kind != FaultKind.REST_LAG && kind != FaultKind.REST_FLOOR)
                     || !armed.fault().isOfSymbol(track.symbol())
-                    || !armed.isOnRequests(nowNs)
-                    || !armed.isLeft()) {
+                    || !armed.strikesRequest(ordinal, nowNs)) {
                 continue;
             }
             board.count(kind);

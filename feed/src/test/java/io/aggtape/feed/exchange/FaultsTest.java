@@ -78,6 +78,8 @@ final class FaultsTest {
                 "drp                    | fault 'drp': 'drp' is no fault; allowed: one of mute, absent, drop",
                 "drop=some              | 'some' is no value of drop; allowed: each, all",
                 "drop,p=2               | 'p=2' is no probability; allowed: 0 to 1",
+                "drop,p=99e-1           | 'p=99e-1' is no probability; allowed: 0 to 1",
+                "mute,for=9999999h      | 'for=9999999h' is no duration",
                 "drop,colour=red        | 'colour=red' is no option of drop; allowed: p=, ids=, symbol=, connection=",
                 "drop,p=0.1,p=0.2       | 'p' is given twice",
                 "drop,p=0.1,ids=7       | 'ids' and 'p' exclude each other",

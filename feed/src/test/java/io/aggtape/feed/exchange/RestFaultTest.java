@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +76,17 @@ final class RestFaultTest {
         assertThat(rig.rest("")).isEqualTo("[]");
         rig.exchange().clearFaults();
         assertThat(FaultRig.page(rig.rest("&limit=1"))).containsExactly(1_299L);
+    }
+
+    @Test
+    void shouldLagForSomeRequestsOnly() throws IOException {
+        start("rest-lag=60s,p=0.5");
+
+        final Set<Integer> sizes = new TreeSet<>();
+        for (int request = 0; request < 64; request++) {
+            sizes.add(FaultRig.page(rig.rest("&limit=1")).size());
+        }
+        assertThat(sizes).containsExactly(0, 1);
     }
 
     @Test
