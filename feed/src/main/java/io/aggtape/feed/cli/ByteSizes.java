@@ -1,6 +1,7 @@
 package io.aggtape.feed.cli;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -13,7 +14,7 @@ public final class ByteSizes implements ITypeConverter<Long> {
     private static final int UNIT = 1024;
 
     /**
-     * A size of 0 to {@link Long#MAX_VALUE} bytes, exact.
+     * A size of 0 to {@link Long#MAX_VALUE} bytes; what is left of a byte is dropped.
      *
      * @throws TypeConversionException where the text is none.
      */
@@ -29,6 +30,7 @@ public final class ByteSizes implements ITypeConverter<Long> {
         try {
             return new BigDecimal(size.group(1))
                     .multiply(BigDecimal.valueOf(UNIT).pow(power))
+                    .setScale(0, power == 0 ? RoundingMode.UNNECESSARY : RoundingMode.DOWN)
                     .longValueExact();
         } catch (final ArithmeticException e) {
             throw refusal(text);

@@ -224,13 +224,13 @@ public final class RestClient implements TradePages, NewestTrade {
     /** The innermost message: the HTTP client wraps what a person wants to know. */
     private static String reason(final Throwable fault) {
         Throwable innermost = fault;
-        while (innermost.getCause() != null && innermost.getCause() != innermost) {
-            if (innermost instanceof SSLException) {
-                // Later JDKs put the alert's name in front.
-                final String message = String.valueOf(innermost.getMessage()).replaceFirst("^\\([a-z_]+\\) ", "");
-                return "in the TLS handshake: " + ErrorReplies.oneLine(message, MAX_FAULT_CHARS);
-            }
+        while (!(innermost instanceof SSLException) && innermost.getCause() != null) {
             innermost = innermost.getCause();
+        }
+        if (innermost instanceof SSLException) {
+            // Later JDKs put the alert's name in front.
+            final String message = String.valueOf(innermost.getMessage()).replaceFirst("^\\([a-z_]+\\) ", "");
+            return "in the TLS handshake: " + ErrorReplies.oneLine(message, MAX_FAULT_CHARS);
         }
         if (fault instanceof HttpConnectTimeoutException) {
             return "no TCP connect and TLS handshake in time; --connect-timeout gives it longer";
