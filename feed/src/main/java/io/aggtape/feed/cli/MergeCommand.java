@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
             "Makes one new tape of several that were recorded beside each other: each trade once, by symbol in the order",
             "of ids, with an audit of who had what. The tapes are only read; they may be being written. Where contents of",
             "one id differ, that of the tape named first stays and the other is kept as a rejected frame. Exit code 3",
-            "where contents differ or ids are on none of the tapes. Needs as much disk again while it runs."
+            "where contents differ, a tape is damaged, or ids are on none of the tapes. Needs as much disk again while it",
+            "runs."
         },
         footer = {"", "Examples:", "  aggtape merge ./host-a ./host-b -o ./both", "  aggtape verify ./both"})
 final class MergeCommand implements Callable<Integer> {
@@ -162,6 +163,10 @@ final class MergeCommand implements Callable<Integer> {
             }
         }
         out.println("content differences " + report.contentDifferences());
+        if (report.faults() > 0) {
+            out.println("faults in the tapes merged " + report.faults()
+                    + ": what was damaged there, and in no other tape, is missing; aggtape verify says where");
+        }
         out.println((report.isComplete() ? "complete  " : "INCOMPLETE  ") + report.output());
     }
 
@@ -210,6 +215,7 @@ final class MergeCommand implements Callable<Integer> {
         map.put("journal", report.output().toString());
         map.put("complete", report.isComplete());
         map.put("contentDifferences", report.contentDifferences());
+        map.put("faults", report.faults());
         map.put("tapes", tapes);
         return map;
     }
