@@ -1,5 +1,6 @@
 package io.aggtape.feed.cli;
 
+import io.aggtape.journal.TapeFaultListener;
 import io.aggtape.journal.TapeReader;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -61,7 +62,7 @@ final class CatCommand implements Callable<Integer> {
         }
         final PrintWriter out = spec.commandLine().getOut();
         final StopSignal stop = Aggtape.stopSignal(spec);
-        try (TapeReader reader = TapeReader.open(journal.directory())) {
+        try (TapeReader reader = open()) {
             final TapePrinter printer = new TapePrinter(range, isAll, out, json);
             if (last != null) {
                 moveToLast(reader, printer);
@@ -72,6 +73,13 @@ final class CatCommand implements Callable<Integer> {
             }
             return reader.faults() > 0 ? ExitCode.DATA_FAULT : ExitCode.OK;
         }
+    }
+
+    /** Who follows a tape learns what stands behind a hole at its end when the writer goes on. */
+    private TapeReader open() {
+        return isFollowing
+                ? TapeReader.open(journal.directory())
+                : TapeReader.openWhole(journal.directory(), TapeFaultListener.NONE);
     }
 
     private void print(final TapeReader reader, final TapePrinter printer, final StopSignal stop) {

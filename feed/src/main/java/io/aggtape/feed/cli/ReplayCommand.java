@@ -1,5 +1,6 @@
 package io.aggtape.feed.cli;
 
+import io.aggtape.journal.TapeFaultListener;
 import io.aggtape.journal.TapeReader;
 import io.aggtape.pipeline.OrderFlow;
 import io.aggtape.pipeline.OrderFlowConfig;
@@ -65,7 +66,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         final StopSignal stop = Aggtape.stopSignal(spec);
-        try (TapeReader reader = TapeReader.open(journal.directory())) {
+        try (TapeReader reader = TapeReader.openWhole(journal.directory(), TapeFaultListener.NONE)) {
             final OrderFlow orderFlow = orderFlow();
             final Replay replay = replay(reader, orderFlow);
             stop.onSignal(replay::stop);

@@ -163,7 +163,7 @@ final class RestFaultsTest {
         assertThat(ended.exitCode()).isEqualTo(ExitCode.OK);
         assertThat(ended.out()).contains("openHoles   1\n", "openIds     11\n");
         assertThat(ended.err())
-                .containsPattern("11 ids are still missing in 1 hole: aggtape repair /\\S+ fetches them\n");
+                .containsPattern("11 ids are still missing in 1 hole: aggtape repair /\\S+ --ca /\\S+ fetches them\n");
         assertThat(run.lines("^ERROR ")).isEmpty();
     }
 }
