@@ -139,7 +139,7 @@ final class LineLog implements LineListener {
             LOG.info("line {}: Connection established in {}s", event.line, LineStages.seconds(sinceAttemptNs, 2));
         }
         if (event.state == LineState.AWAITING_TRADES) {
-            LOG.info("line {}: Connected to {}, awaiting the first trade of each", event.line, line.streams);
+            LOG.info("line {}: Connected to {}, awaiting {}", event.line, line.streams, line.awaited);
         }
     }
 
@@ -189,9 +189,11 @@ final class LineLog implements LineListener {
         private final String streams;
         private final String uri;
         private final String timeout;
+        private final String awaited;
         private final LineStatus status = new LineStatus();
 
         private Told(final LineConfig config) {
+            awaited = config.symbols().size() == 1 ? "its first trade" : "the first trade of each";
             streams = LineStages.streams(config.symbols());
             uri = config.endpoint()
                     .withTarget(new Subscriptions(config).target())

@@ -71,7 +71,6 @@ public final class Recorder implements AutoCloseable {
      * @throws IOException where the certificate file, the journal or the latency log cannot be used.
      */
     public void start(final List<TradeListener> strategies) throws IOException {
-        final long startNs = System.nanoTime();
         LOG.info(
                 "Starting aggTrades streams for {} symbols",
                 config.source().symbols().size());
@@ -96,7 +95,7 @@ public final class Recorder implements AutoCloseable {
                     network.rest().clock(),
                     feeds,
                     new DiskLog(pipeline.journalCounters(), writer.pageToucher()::reason),
-                    taskLog(startNs));
+                    taskLog());
         } catch (final IOException | RuntimeException e) {
             close();
             throw e;
@@ -248,7 +247,7 @@ public final class Recorder implements AutoCloseable {
         return names;
     }
 
-    private TaskLog taskLog(final long startNs) {
+    private TaskLog taskLog() {
         final String whyNoRepair = config.repair().isEnabled() ? null : "--no-repair, holes are recorded and stay open";
         final List<BackgroundTask> tasks = List.of(
                 new BackgroundTask("repair", whyNoRepair, repair::state),
@@ -256,7 +255,7 @@ public final class Recorder implements AutoCloseable {
                 BackgroundTask.of("watchdog", watchdog::state),
                 BackgroundTask.of("reporter", () -> BackgroundTask.running(false)));
         final DataCheck.Figures figures = DataCheck.of(pipeline, config.source().market());
-        return new TaskLog(feeds, lineLog, tasks, heartbeats, figures, startNs);
+        return new TaskLog(feeds, lineLog, tasks, heartbeats, figures, System.nanoTime());
     }
 
     private void keepOffFeedCores() {

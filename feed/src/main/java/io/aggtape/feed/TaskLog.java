@@ -37,7 +37,7 @@ final class TaskLog {
      * Nothing is told before its time.
      *
      * @param heartbeats of the threads, those of {@code tasks} and others.
-     * @param startNs when the run began, by the clock of {@link #poll}.
+     * @param startNs when all threads had been started, by the clock of {@link #poll}.
      */
     TaskLog(
             final FeedThreads feeds,

@@ -41,6 +41,7 @@ final class LineRig implements AutoCloseable, LineListener {
 
     final List<String> events = new ArrayList<>();
     final List<String> firstTrades = new ArrayList<>();
+    final List<LineConfig> configs = new ArrayList<>();
     final Line line;
 
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -134,6 +135,7 @@ final class LineRig implements AutoCloseable, LineListener {
                 new LineRules(1 << 16, 10_000, rotation),
                 new PairAddresses());
         log.add(config);
+        configs.add(config);
         return new Line(config, thread);
     }
 

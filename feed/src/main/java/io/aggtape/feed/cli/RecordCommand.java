@@ -3,6 +3,7 @@ package io.aggtape.feed.cli;
 import io.aggtape.feed.Recorder;
 import io.aggtape.feed.RecorderConfig;
 import io.aggtape.feed.RecorderSummary;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -48,6 +49,9 @@ final class RecordCommand implements Callable<Integer> {
     private Long trades;
 
     @Mixin
+    private LogOptions logging;
+
+    @Mixin
     private JsonOutput json;
 
     @Spec
@@ -56,62 +60,53 @@ final class RecordCommand implements Callable<Integer> {
     private long repairEndNs;
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
         final Path directory = options.journal == null ? JournalOption.DEFAULT : options.journal;
         final RecorderConfig config = CommandFault.orUsage(() -> options.toConfig(source.toConfig(symbols), directory));
-        final Runs runs =
-                new Runs(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
         final StopSignal stop = Aggtape.stopSignal(spec);
+        return logging.run(spec.commandLine().getErr(), stop, logs -> () -> record(config, logs, stop));
+    }
+
+    private int record(final RecorderConfig config, final Logs logs, final StopSignal stop) {
+        final Runs runs = new Runs(spec.commandLine().getOut(), logs, json);
         final Recorder recorder = runs.start(config);
         final long endNs = duration == null ? Long.MAX_VALUE : System.nanoTime() + duration.toNanos();
         final RecorderSummary summary =
                 runs.finish(recorder, stop, () -> stop.isAsked() || isDone(recorder, endNs) && isRepaired(recorder));
         runs.print(RecorderConsole.figures(summary), summary);
         runs.requireHealth(recorder);
-        return exitCode(recorder, summary, directory);
+        return exitCode(recorder, summary, config.tape().directory(), logs.err());
     }
 
-    private int exitCode(final Recorder recorder, final RecorderSummary summary, final Path directory) {
+    private static int exitCode(
+            final Recorder recorder, final RecorderSummary summary, final Path directory, final PrintWriter err) {
         if (!summary.isDrained()) {
             return ExitCode.INTERNAL;
         }
         if (recorder.lines().stream().allMatch(line -> line.connects() == 0)) {
-            spec.commandLine()
-                    .getErr()
-                    .println("nothing was recorded: no line ever reached the exchange; the log above says why");
+            err.println("nothing was recorded: no line ever reached the exchange; the log above says why");
             return ExitCode.NETWORK;
         }
         if (summary.journal().isPaused()) {
-            spec.commandLine()
-                    .getErr()
-                    .println(
-                            "stopped while the disk was full: what came since is not on the tape; the next run names and "
-                                    + "fetches it once there is space");
+            err.println("stopped while the disk was full: what came since is not on the tape; the next run names and "
+                    + "fetches it once there is space");
             return ExitCode.JOURNAL;
         }
         if (summary.journal().conflicts() > 0) {
-            spec.commandLine()
-                    .getErr()
-                    .println(
-                            summary.journal().conflicts()
-                                    + " trades came a second time with other content: both are on the tape, see aggtape verify");
+            err.println(summary.journal().conflicts()
+                    + " trades came a second time with other content: both are on the tape, see aggtape verify");
             return ExitCode.DATA_FAULT;
         }
         final long openHoles = summary.repair().openHoles();
         if (openHoles > 0) {
-            spec.commandLine()
-                    .getErr()
-                    .println(summary.repair().openIds() + " ids are still missing in " + openHoles
-                            + (openHoles == 1 ? " hole" : " holes") + ": aggtape repair " + directory
-                            + " fetches them");
+            err.println(summary.repair().openIds() + " ids are still missing in " + openHoles
+                    + (openHoles == 1 ? " hole" : " holes") + ": aggtape repair " + directory
+                    + " fetches them");
         }
         final List<String> silent = recorder.silentSymbols();
         if (!silent.isEmpty()) {
-            spec.commandLine()
-                    .getErr()
-                    .println(
-                            "no trade came of " + String.join(" ", silent)
-                                    + ": the exchange acks names that do not exist; check the symbols, --market and --endpoint");
+            err.println("no trade came of " + String.join(" ", silent)
+                    + ": the exchange acks names that do not exist; check the symbols, --market and --endpoint");
         }
         return ExitCode.OK;
     }
