@@ -270,7 +270,7 @@ final class Connection {
     }
 
     private int await(final String reason, final long waitMs, final long nowNs) {
-        enter(LineState.BACKING_OFF, reason + "; next attempt in " + waitMs + " ms", nowNs);
+        enter(LineState.BACKING_OFF, LineFaults.withNextAttempt(reason, waitMs), nowNs);
         progress.extend(nowNs, TimeUnit.MILLISECONDS.toNanos(waitMs));
         return 1;
     }

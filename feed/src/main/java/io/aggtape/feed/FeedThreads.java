@@ -115,6 +115,11 @@ final class FeedThreads {
         }
     }
 
+    /** The names of the threads. */
+    List<String> roles() {
+        return agents.stream().map(FeedAgent::roleName).toList();
+    }
+
     /** What each line has counted; readable from any thread. */
     List<LineCounters> counters() {
         return counters;

@@ -11,11 +11,25 @@ import java.util.Locale;
 
 /** Says for a person how a connection ended and what to do. */
 final class LineFaults {
+    /** What stands between a reason and how long the line waits before its next attempt. */
+    static final String NEXT_ATTEMPT = "; next attempt in ";
+
     private static final int MAX_BODY_CHARS = 200;
     /** Binance's longest ban: three days. */
     private static final long LONGEST_BAN_S = 259_200;
 
     private LineFaults() {}
+
+    /** A reason with how long the line waits before its next attempt. */
+    static String withNextAttempt(final String reason, final long waitMs) {
+        return reason + NEXT_ATTEMPT + waitMs + " ms";
+    }
+
+    /** How long a reason says that the line waits, milliseconds; 0 where it says nothing of it. */
+    static long waitMs(final String reason) {
+        final int at = reason.lastIndexOf(NEXT_ATTEMPT);
+        return at < 0 ? 0 : Long.parseLong(reason.substring(at + NEXT_ATTEMPT.length(), reason.lastIndexOf(' ')));
+    }
 
     /** A fault of the transport. */
     static String describe(final IOException fault) {

@@ -5,11 +5,13 @@ import io.aggtape.journal.SessionEvent;
 import io.aggtape.journal.TapeState;
 import io.aggtape.journal.TapeWriter;
 import io.aggtape.pipeline.FaultListener;
+import io.aggtape.pipeline.Heartbeats;
 import io.aggtape.pipeline.LatencyLog;
 import io.aggtape.pipeline.Pipeline;
 import io.aggtape.pipeline.ThreadPinning;
 import io.aggtape.pipeline.TradeListener;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
@@ -41,7 +43,8 @@ public final class Recorder implements AutoCloseable {
     private final FaultListener faults = this::onFault;
     private final long runId = new SplittableRandom().nextLong();
     private final EpochOffset epoch = new EpochOffset(SystemNanoClock.INSTANCE, new SystemEpochNanoClock());
-    private final LineLog lineLog = new LineLog();
+    private final LineLog lineLog = new LineLog(SystemNanoClock.INSTANCE);
+    private final Heartbeats heartbeats = new Heartbeats();
     private final HoleInbox holes = new HoleInbox();
 
     private RecorderNetwork network;
@@ -68,6 +71,9 @@ public final class Recorder implements AutoCloseable {
      * @throws IOException where the certificate file, the journal or the latency log cannot be used.
      */
     public void start(final List<TradeListener> strategies) throws IOException {
+        LOG.info(
+                "Starting aggTrades streams for {} symbols",
+                config.source().symbols().size());
         try {
             network = new RecorderNetwork(config.source(), config.repair().weightShare());
             writer = TapeWriter.open(config.tape());
@@ -78,15 +84,18 @@ public final class Recorder implements AutoCloseable {
             pipeline.start();
             reporter = new Reporter(lineLog, openLatencyLog(), config.clockIntervalMs(), this::keepOffFeedCores);
             feeds = new FeedThreads(config, network, pipeline, lineLog, faults);
+            feeds.lines().forEach(lineLog::add);
             feeds.offer(session(true));
             feeds.start();
             startRepair(recovered);
             figures = new RecorderFigures(pipeline, feeds, repair.counters());
             startWatchdog();
+            LOG.info("agents running: {}", String.join(", ", agents()));
             reporter.start(
                     network.rest().clock(),
                     feeds,
-                    new DiskLog(pipeline.journalCounters(), writer.pageToucher()::reason));
+                    new DiskLog(pipeline.journalCounters(), writer.pageToucher()::reason),
+                    taskLog());
         } catch (final IOException | RuntimeException e) {
             close();
             throw e;
@@ -241,6 +250,29 @@ public final class Recorder implements AutoCloseable {
                         network.rest().client().orElse(null), config.source().market()),
                 feeds::replace,
                 SystemNanoClock.INSTANCE));
+    }
+
+    /** The threads that have been started so far, by name. */
+    private List<String> agents() {
+        final List<String> names = new ArrayList<>(feeds.roles());
+        names.addAll(config.pipeline().threading().handlerRoles());
+        names.add(pageToucher.agent().roleName());
+        if (upkeep != null) {
+            names.add(upkeep.agent().roleName());
+        }
+        names.addAll(List.of("repair", "watchdog"));
+        return names;
+    }
+
+    private TaskLog taskLog() {
+        final String whyNoRepair = config.repair().isEnabled() ? null : "--no-repair, holes are recorded and stay open";
+        final List<BackgroundTask> tasks = List.of(
+                new BackgroundTask("repair", whyNoRepair, repair::state),
+                reporter.clockTask(network.rest().isKnown()),
+                BackgroundTask.of("watchdog", watchdog::state),
+                BackgroundTask.of("reporter", () -> BackgroundTask.running(false)));
+        final DataCheck.Figures figures = DataCheck.of(pipeline, config.source().market());
+        return new TaskLog(feeds, lineLog, tasks, heartbeats, figures, System.nanoTime());
     }
 
     private void keepOffFeedCores() {

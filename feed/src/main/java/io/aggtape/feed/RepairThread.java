@@ -16,6 +16,8 @@ final class RepairThread implements AutoCloseable {
     private final Repairer repairer;
     private final AgentRunner runner;
 
+    private volatile boolean isEnded;
+
     /**
      * Takes over the holes that the tape had open; nothing is asked before {@link #start}.
      *
@@ -53,6 +55,12 @@ final class RepairThread implements AutoCloseable {
         return repairer.counters();
     }
 
+    /** For a person: running and what it does, or not; from any thread. */
+    String state() {
+        return BackgroundTask.running(isEnded)
+                + (isEnded ? "" : ", " + counters().state());
+    }
+
     /** Ends the thread and the request that is under way. */
     @Override
     public void close() {
@@ -65,6 +73,7 @@ final class RepairThread implements AutoCloseable {
     }
 
     private void onFault(final Throwable told) {
+        isEnded = true;
         inbox.close();
         repairer.counters().state(false, "ended by a fault");
         LOG.error("repair ends; recording goes on, and holes stay on the tape", OneFaultAgent.faultOf(told));

@@ -28,6 +28,7 @@ final class Reporter implements AutoCloseable {
     private final ScheduledExecutorService reporting;
     private final ScheduledExecutorService measuring;
 
+    private volatile String clockState = "running, not answered yet";
     private boolean isClockLost;
 
     Reporter(final LineLog lineLog, final LatencyLog latencyLog, final long clockIntervalMs, final Runnable pin) {
@@ -39,14 +40,22 @@ final class Reporter implements AutoCloseable {
     }
 
     /** Begins to report; clock readings go to the tape by way of a feed thread. */
-    void start(final Optional<ExchangeClock> clock, final FeedThreads feeds, final DiskLog disk) {
+    void start(final Optional<ExchangeClock> clock, final FeedThreads feeds, final DiskLog disk, final TaskLog tasks) {
         reporting.scheduleWithFixedDelay(disk::poll, ROTATE_MS, ROTATE_MS, TimeUnit.MILLISECONDS);
-        reporting.scheduleWithFixedDelay(lineLog::drain, LOG_MS, LOG_MS, TimeUnit.MILLISECONDS);
+        reporting.scheduleWithFixedDelay(() -> tell(tasks), LOG_MS, LOG_MS, TimeUnit.MILLISECONDS);
         reporting.scheduleWithFixedDelay(this::rotate, ROTATE_MS, ROTATE_MS, TimeUnit.MILLISECONDS);
         if (clockIntervalMs > 0 && clock.isPresent()) {
             measuring.scheduleWithFixedDelay(
                     () -> measure(clock.get(), feeds), 0, clockIntervalMs, TimeUnit.MILLISECONDS);
         }
+    }
+
+    /** The task that measures the exchange's clock, or why there is none. */
+    BackgroundTask clockTask(final boolean isRestKnown) {
+        final String whyOff = clockIntervalMs == 0
+                ? "--clock-interval is 0"
+                : isRestKnown ? null : "nobody said where REST is; --rest does";
+        return new BackgroundTask("clock", whyOff, () -> clockState);
     }
 
     /** Percentiles a hop over the whole run; after {@link #close()}. */
@@ -89,6 +98,16 @@ final class Reporter implements AutoCloseable {
         });
     }
 
+    private void tell(final TaskLog tasks) {
+        try {
+            lineLog.drain();
+            tasks.poll(System.nanoTime());
+        } catch (final RuntimeException e) {
+            LOG.error("the lines' log ends; recording goes on, but nobody tells what becomes of the lines", e);
+            throw e;
+        }
+    }
+
     private void rotate() {
         try {
             latencyLog.rotate();
@@ -108,6 +127,7 @@ final class Reporter implements AutoCloseable {
                 LOG.info("the exchange's clock answers again");
             }
             isClockLost = false;
+            clockState = "running";
         } catch (final IOException e) {
             if (!isClockLost) {
                 LOG.warn(
@@ -115,9 +135,12 @@ final class Reporter implements AutoCloseable {
                         RestClient.faultOf(e).getMessage());
             }
             isClockLost = true;
+            clockState = "running, but the exchange does not answer: "
+                    + RestClient.faultOf(e).getMessage();
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (final RuntimeException e) {
+            clockState = BackgroundTask.running(true);
             LOG.error("the exchange's clock cannot be measured any more; recording goes on", e);
             throw e;
         }

@@ -17,6 +17,8 @@ final class Watchdog implements AutoCloseable {
 
     private final ScheduledExecutorService watching;
 
+    private volatile boolean isEnded;
+
     Watchdog(final Runnable pin) {
         watching = Executors.newSingleThreadScheduledExecutor(work -> {
             final Thread thread = new Thread(
@@ -51,12 +53,18 @@ final class Watchdog implements AutoCloseable {
         };
     }
 
-    private static void poll(final LineWatchdog dog) {
+    /** For a person: running or not; from any thread. */
+    String state() {
+        return BackgroundTask.running(isEnded);
+    }
+
+    private void poll(final LineWatchdog dog) {
         try {
             dog.poll();
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (final RuntimeException | Error e) {
+            isEnded = true;
             LOG.error("the watchdog ends; recording goes on, but a mute stream will not be noticed", e);
             throw e;
         }

@@ -65,12 +65,12 @@ class LineLogTest {
             rig.poll(1);
             rig.log.drain();
             assertThat(lines.all())
-                    .hasSize(4)
-                    .element(2)
+                    .hasSize(5)
+                    .element(3)
                     .isEqualTo(
                             "WARN LineLog - line 0: TCP connect failed after 0.0 ms: connection refused, trying the next "
                                     + "address");
-            assertThat(lines.all().get(3)).matches("INFO LineLog - line 0: TCP connect to 10\\.0\\.0\\.[12]");
+            assertThat(lines.all().get(4)).matches("INFO LineLog - line 0: TCP connect to 10\\.0\\.0\\.[12]");
         }
     }
 

@@ -37,10 +37,11 @@ final class LineRig implements AutoCloseable, LineListener {
     final ManualClock clock = new ManualClock();
     final List<ScriptedTransport> transports = new ArrayList<>();
     /** What a person is told, once drained. */
-    final LineLog log = new LineLog();
+    final LineLog log = new LineLog(clock);
 
     final List<String> events = new ArrayList<>();
     final List<String> firstTrades = new ArrayList<>();
+    final List<LineConfig> configs = new ArrayList<>();
     final Line line;
 
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -126,15 +127,16 @@ final class LineRig implements AutoCloseable, LineListener {
     }
 
     private Line line(final int number) {
-        return new Line(
-                new LineConfig(
-                        LineContext.ofLine(number, Market.SPOT, WireTimeUnit.MICROSECONDS),
-                        MarketProfile.of(Market.SPOT),
-                        endpoint,
-                        symbols,
-                        new LineRules(1 << 16, 10_000, rotation),
-                        new PairAddresses()),
-                thread);
+        final LineConfig config = new LineConfig(
+                LineContext.ofLine(number, Market.SPOT, WireTimeUnit.MICROSECONDS),
+                MarketProfile.of(Market.SPOT),
+                endpoint,
+                symbols,
+                new LineRules(1 << 16, 10_000, rotation),
+                new PairAddresses());
+        log.add(config);
+        configs.add(config);
+        return new Line(config, thread);
     }
 
     private static InetAddress[] literals(final String[] addresses) throws UnknownHostException {

@@ -69,6 +69,15 @@ enum Rooms {
             within("io.aggtape..").and(outside("io.aggtape.journal..")), "net.openhft.chronicle.."),
     ONLY_PIPELINE_SPEAKS_DISRUPTOR(
             within("io.aggtape..").and(outside("io.aggtape.pipeline..")), "com.lmax.disruptor.."),
+    ONLY_CLI_SPEAKS_LOGBACK(within("io.aggtape..").and(outside("io.aggtape.feed.cli..")), "ch.qos.logback.."),
+    DATA_PATH_NEVER_LOGS(
+            resideInAnyPackage("io.aggtape.pipeline..", "io.aggtape.feed.ws..", "io.aggtape.feed.net.."), isLogging()),
+    /** Those that log run on threads of their own or write what a feed thread has only handed over. */
+    FEED_LOGS_OFF_THE_DATA_PATH(
+            within("io.aggtape.feed")
+                    .and(DescribedPredicate.not(named(
+                            "io\\.aggtape\\.feed\\.(\\w+Log|Reporter|Recorder|\\w*Watchdog|RepairThread)(\\$.*)?"))),
+            isLogging()),
     NOBODY_SPEAKS_NETTY(within("io.aggtape.."), "io.netty..");
 
     private static final Set<String> CLOCK_METHODS = Set.of(
@@ -107,6 +116,12 @@ enum Rooms {
 
     private static DescribedPredicate<JavaClass> named(final String regex) {
         return describe("named " + regex, type -> type.getName().matches(regex));
+    }
+
+    private static DescribedPredicate<JavaClass> isLogging() {
+        return resideInAPackage("org.slf4j..")
+                .or(named("java\\.lang\\.System\\$Logger.*|java\\.util\\.logging\\..*"))
+                .as("loggers");
     }
 
     private static boolean isSystemClock(final JavaAccess<?> access) {

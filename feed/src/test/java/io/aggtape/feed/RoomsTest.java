@@ -82,6 +82,13 @@ final class RoomsTest {
             ONLY_JOURNAL_SPEAKS_CHRONICLE        | io.aggtape.feed.cli      | net.openhft.chronicle.core.Jvm field;
             ONLY_PIPELINE_SPEAKS_DISRUPTOR       | io.aggtape.feed          | com.lmax.disruptor.RingBuffer<?> field;
             ONLY_PIPELINE_SPEAKS_DISRUPTOR       | io.aggtape.journal       | com.lmax.disruptor.EventHandler<?> field;
+            ONLY_CLI_SPEAKS_LOGBACK              | io.aggtape.feed          | ch.qos.logback.classic.Logger field;
+            ONLY_CLI_SPEAKS_LOGBACK              | io.aggtape.feed.rest     | ch.qos.logback.core.Appender<?> field;
+            DATA_PATH_NEVER_LOGS                 | io.aggtape.pipeline      | org.slf4j.Logger field;
+            DATA_PATH_NEVER_LOGS                 | io.aggtape.feed.ws       | System.Logger field;
+            DATA_PATH_NEVER_LOGS                 | io.aggtape.feed.net      | java.util.logging.Logger field;
+            FEED_LOGS_OFF_THE_DATA_PATH          | io.aggtape.feed          | org.slf4j.Logger field;
+            FEED_LOGS_OFF_THE_DATA_PATH          | io.aggtape.feed          | void log() { System.getLogger("x").log(System.Logger.Level.INFO, "y"); }
             NOBODY_SPEAKS_NETTY                  | io.aggtape.feed.exchange | io.netty.channel.Channel field;
             """);
 
@@ -96,6 +103,9 @@ final class RoomsTest {
             - | io.aggtape.feed.rest     | io.aggtape.journal.Any plain; org.agrona.concurrent.EpochClock clock;
             - | io.aggtape.feed.exchange | io.aggtape.feed.ws.Any ws; io.aggtape.journal.Any plain;
             - | io.aggtape.feed.cli      | io.aggtape.feed.Any feed; io.aggtape.feed.exchange.Any exchange;
+            - | io.aggtape.feed.cli      | ch.qos.logback.classic.Logger field; org.slf4j.Logger log;
+            - | io.aggtape.feed.exchange | org.slf4j.Logger field;
+            - | io.aggtape.journal       | System.Logger field;
             - | io.aggtape.feed.ws       | org.agrona.DirectBuffer buffer; java.nio.ByteBuffer bytes;
             """);
 

@@ -14,6 +14,7 @@ public final class LastTrade {
     private final SequenceLock lock = new SequenceLock();
 
     private long recordCount;
+    private long buyCount;
     private long id;
     private long priceMantissa;
     private int priceExponent;
@@ -28,10 +29,12 @@ public final class LastTrade {
      * One consistent reading; before the first trade {@code recordCount} is 0 and so is everything else.
      *
      * @param recordCount how many aggregate trades there were, placeholders apart.
+     * @param buyCount of how many of them the taker bought.
      * @param id the last one's id.
      * @param tradeTimeUs its {@code T}, microseconds since the epoch.
      */
-    public record Reading(long recordCount, long id, long priceMantissa, int priceExponent, long tradeTimeUs) {
+    public record Reading(
+            long recordCount, long buyCount, long id, long priceMantissa, int priceExponent, long tradeTimeUs) {
         /** The last price. */
         public BigDecimal price() {
             return BigDecimal.valueOf(priceMantissa, -priceExponent);
@@ -52,7 +55,7 @@ public final class LastTrade {
     public Reading read() {
         while (true) {
             final long stamp = lock.beginRead();
-            final Reading reading = new Reading(recordCount, id, priceMantissa, priceExponent, tradeTimeUs);
+            final Reading reading = new Reading(recordCount, buyCount, id, priceMantissa, priceExponent, tradeTimeUs);
             if (lock.isValid(stamp)) {
                 return reading;
             }
@@ -63,6 +66,7 @@ public final class LastTrade {
     void write(final AggTrade trade) {
         lock.beginWrite();
         recordCount++;
+        buyCount += trade.isBuyerMaker ? 0 : 1;
         id = trade.id;
         priceMantissa = trade.priceMantissa;
         priceExponent = trade.priceExponent;

@@ -14,7 +14,7 @@ class LastTradeTest {
     void shouldReadZerosBeforeTheFirstTrade() {
         final LastTrade last = new LastTrade(new FlowTrades().instrument("BTCUSDT"));
 
-        assertThat(last.read()).isEqualTo(new LastTrade.Reading(0, 0, 0, 0, 0));
+        assertThat(last.read()).isEqualTo(new LastTrade.Reading(0, 0, 0, 0, 0, 0));
     }
 
     @Test
@@ -29,6 +29,7 @@ class LastTradeTest {
                 trade.priceMantissa = 7 * i;
                 trade.priceExponent = -(int) (i % 19);
                 trade.tradeTimeUs = 3 * i;
+                trade.isBuyerMaker = i % 2 == 0;
                 last.write(trade);
             }
         });
@@ -38,7 +39,7 @@ class LastTradeTest {
             for (int n = 0; n < READINGS; n++) {
                 final LastTrade.Reading reading = last.read();
                 final long i = reading.recordCount();
-                assertThat(reading).isEqualTo(new LastTrade.Reading(i, i, 7 * i, (int) -(i % 19), 3 * i));
+                assertThat(reading).isEqualTo(new LastTrade.Reading(i, (i + 1) / 2, i, 7 * i, (int) -(i % 19), 3 * i));
             }
         } finally {
             isEnough.set(true);

@@ -78,6 +78,9 @@ final class DemoCommand implements Callable<Integer> {
     private RecorderOptions options;
 
     @Mixin
+    private LogOptions logging;
+
+    @Mixin
     private JsonOutput json;
 
     @Spec
@@ -90,9 +93,13 @@ final class DemoCommand implements Callable<Integer> {
         final List<String> played = CommandFault.orUsage(
                 () -> StreamNames.normalise(symbols == null || symbols.isEmpty() ? Program.DEMO_SYMBOLS : symbols));
         final Path directory = options.journal == null ? temporaryDirectory() : newDirectory();
-        final Runs runs =
-                new Runs(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
         final StopSignal stop = Aggtape.stopSignal(spec);
+        return logging.run(spec.commandLine().getErr(), stop, logs -> () -> record(played, directory, logs, stop));
+    }
+
+    private int record(final List<String> played, final Path directory, final Logs logs, final StopSignal stop)
+            throws IOException {
+        final Runs runs = new Runs(spec.commandLine().getOut(), logs, json);
         try (Exchange exchange = startExchange(played)) {
             final RecorderConfig config = CommandFault.orUsage(() -> config(exchange, played, directory));
             final Recorder recorder = runs.start(config);
@@ -104,11 +111,9 @@ final class DemoCommand implements Callable<Integer> {
             figures.putAll(RecorderConsole.figures(summary));
             runs.print(figures, summary);
             runs.requireHealth(recorder);
-            spec.commandLine()
-                    .getErr()
-                    .println("the tape is in " + directory + ": aggtape cat -n 5 --journal " + directory);
+            logs.err().println("the tape is in " + directory + ": aggtape cat -n 5 --journal " + directory);
             if (exchange.servedCount() == 0) {
-                spec.commandLine().getErr().println("nothing was served: no line had subscribed in time");
+                logs.err().println("nothing was served: no line had subscribed in time");
             }
             final boolean isComplete = exchange.servedCount() > 0
                     && exchange.servedCount() == summary.journaled()

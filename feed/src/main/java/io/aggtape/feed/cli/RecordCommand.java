@@ -49,6 +49,9 @@ final class RecordCommand implements Callable<Integer> {
     private Long trades;
 
     @Mixin
+    private LogOptions logging;
+
+    @Mixin
     private JsonOutput json;
 
     @Spec
@@ -57,24 +60,26 @@ final class RecordCommand implements Callable<Integer> {
     private long repairEndNs;
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
         final Path directory = options.journal == null ? JournalOption.DEFAULT : options.journal;
         final RecorderConfig config = CommandFault.orUsage(() -> options.toConfig(source.toConfig(symbols), directory));
-        final Runs runs =
-                new Runs(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
         final StopSignal stop = Aggtape.stopSignal(spec);
+        return logging.run(spec.commandLine().getErr(), stop, logs -> () -> record(config, logs, stop));
+    }
+
+    private int record(final RecorderConfig config, final Logs logs, final StopSignal stop) {
+        final Runs runs = new Runs(spec.commandLine().getOut(), logs, json);
         final Recorder recorder = runs.start(config);
         final long endNs = duration == null ? Long.MAX_VALUE : System.nanoTime() + duration.toNanos();
         final RecorderSummary summary =
                 runs.finish(recorder, stop, () -> stop.isAsked() || isDone(recorder, endNs) && isRepaired(recorder));
         runs.print(RecorderConsole.figures(summary), summary);
         runs.requireHealth(recorder);
-        return exitCode(recorder, summary);
+        return exitCode(recorder, summary, logs.err());
     }
 
     /** Says all that a person should know of the run; the gravest of it decides. */
-    private int exitCode(final Recorder recorder, final RecorderSummary summary) {
-        final PrintWriter err = spec.commandLine().getErr();
+    private static int exitCode(final Recorder recorder, final RecorderSummary summary, final PrintWriter err) {
         if (recorder.lines().stream().allMatch(line -> line.connects() == 0)) {
             err.println("nothing was recorded: no line ever reached the exchange; the log above says why");
             return summary.isDrained() ? ExitCode.NETWORK : ExitCode.INTERNAL;

@@ -16,11 +16,13 @@ import java.util.function.BooleanSupplier;
 final class Runs {
     private final PrintWriter out;
     private final PrintWriter err;
+    private final boolean isTerminal;
     private final JsonOutput json;
 
-    Runs(final PrintWriter out, final PrintWriter err, final JsonOutput json) {
+    Runs(final PrintWriter out, final Logs logs, final JsonOutput json) {
         this.out = out;
-        this.err = err;
+        this.err = logs.err();
+        this.isTerminal = logs.isTerminal();
         this.json = json;
     }
 
@@ -50,7 +52,7 @@ final class Runs {
     /** Waits until done or faulted, and stops in order. What was recorded before a fault deserves its summary: see requireHealth. */
     RecorderSummary finish(final Recorder recorder, final StopSignal stop, final BooleanSupplier isDone) {
         try {
-            final boolean isHealthy = new RecorderConsole(recorder, err, Terminal.isErr()).watch(isDone);
+            final boolean isHealthy = new RecorderConsole(recorder, err, isTerminal).watch(isDone);
             if (!isHealthy) {
                 stop.haltSoon(FaultPrinter.exitCode(recorder.fault()));
             }

@@ -51,7 +51,10 @@ final class DemoCommandTest {
     @Test
     void shouldTellEachStageOfTheConnectWithItsTime() {
         assertThat(demo.err())
-                .containsPattern("line 0: connecting, attempt 1, wss://127\\.0\\.0\\.1:\\d+/")
+                .containsPattern(
+                        "line 0: Attempting to connect to BTCUSDT, ETHUSDT and 2 more aggTrades streams\\.\\.\\. "
+                                + "wss://127\\.0\\.0\\.1:\\d+/")
+                .containsPattern("line 0: Connecting \\(attempt 1\\), time-out 10 s a stage\n")
                 .containsPattern("line 0: DNS look-up took [\\d.]+ ms; TCP connect to 127\\.0\\.0\\.1\n")
                 .containsPattern("line 0: TCP connect took [\\d.]+ ms; securing, ")
                 .containsPattern("line 0: TLS handshake took [\\d.]+ ms; upgrading, .*TLSv1\\.3 TLS_")
@@ -64,7 +67,8 @@ final class DemoCommandTest {
         for (final String symbol : Program.DEMO_SYMBOLS) {
             assertThat(demo.err())
                     .containsPattern("line 0: " + symbol
-                            + " live [\\d.]+ ms after the upgrade, first trade \\d+: (BUY|SELL) [\\d.]+ @ [\\d.]+\n");
+                            + " live [\\d.]+ ms after the upgrade, Trade #1: (BUY|SELL) [\\d,.]+ @ \\$[\\d,.]+ "
+                            + "\\(id \\d+\\)\n");
         }
     }
 

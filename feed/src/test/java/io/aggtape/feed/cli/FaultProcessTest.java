@@ -20,7 +20,7 @@ final class FaultProcessTest {
     void shouldExitWithTheNetworksCodeWhereNoConnectionCameAbout() throws IOException {
         try (Exchange exchange = FaultyRun.exchange("certificate=expired");
                 AggtapeProcess process = start(exchange)) {
-            process.awaitErr(" attempt 2, ");
+            process.awaitErr(" Connecting (attempt 2), ");
             final Script.Result result = process.terminate().finish();
             assertThat(result.exitCode()).isEqualTo(ExitCode.NETWORK);
             assertThat(result.err())

@@ -41,11 +41,13 @@ final class FullDiskMain {
                     throw fault;
                 }
             };
-            final Runs runs = new Runs(out, err, new JsonOutput());
+            final Logs logs = Logs.open(new LogConfig(false, null, 1 << 20, 1), err);
+            final Runs runs = new Runs(out, logs, new JsonOutput());
             final Recorder recorder =
                     runs.start(new RecorderRig(exchange, directory).config(Market.SPOT, symbols), List.of(strategy));
             final RecorderSummary summary = runs.finish(recorder, stop, () -> false);
             runs.print(RecorderConsole.figures(summary), summary);
+            logs.close();
             runs.requireHealth(recorder);
         } catch (final CommandFault e) {
             code = FaultPrinter.print(e, "aggtape", err);

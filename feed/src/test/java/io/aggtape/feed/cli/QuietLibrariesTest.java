@@ -46,6 +46,11 @@ final class QuietLibrariesTest {
                 .matches(LINE.formatted("INFO ", "live: BTCUSDT") + LINE.formatted("WARN ", "disk nearly full"));
     }
 
+    @Test
+    void shouldLogWhatTheJournalSaysInTheSameShape() throws IOException {
+        assertThat(child("journal").err()).matches(LINE.formatted("WARN ", "the disk is full"));
+    }
+
     private Script.Result child(final String work) throws IOException {
         final List<String> arguments = new ArrayList<>(JvmOptionsTest.flags());
         // The tests' own settings come first on the class path.
@@ -63,6 +68,9 @@ final class QuietLibrariesTest {
             logger.debug("too fine");
             logger.info("live: {}", "BTCUSDT");
             logger.warn("disk nearly full");
+        } else if (arguments[0].equals("journal")) {
+            final System.Logger logger = System.getLogger(QuietLibrariesTest.class.getName());
+            logger.log(System.Logger.Level.WARNING, "the disk is {0}", "full");
         } else {
             writeAndReadAQueue(Path.of(arguments[1], "queue"));
             pin();

@@ -49,7 +49,7 @@ final class UpgradeFaultsTest {
                 FaultyRun run = FaultyRun.record(exchange, directory)) {
             run.await(FAILED + "the upgrade was refused: HTTP " + status
                     + " .*, Retry-After: 1 .*; next attempt in 1000 ms$");
-            run.await("^INFO LineLog - line 0: connecting, attempt 2, ");
+            run.await("^INFO LineLog - line 0: Connecting \\(attempt 2\\), time-out 10 s a stage$");
             run.await("^INFO LineLog - line 0: live, 2 streams$");
             assertThat(run.end().exitCode()).isEqualTo(ExitCode.OK);
             assertThat(run.worries()).hasSize(1);

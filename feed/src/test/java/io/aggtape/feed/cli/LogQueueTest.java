@@ -1,0 +1,101 @@
+package io.aggtape.feed.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** Lines that wait for who does not take them. */
+final class LogQueueTest {
+    private final List<String> written = new CopyOnWriteArrayList<>();
+    private final CountDownLatch reading = new CountDownLatch(1);
+    private final CountDownLatch blocked = new CountDownLatch(1);
+    private final LogQueue queue = new LogQueue("log-test", text -> text.getBytes(UTF_8));
+
+    @Test
+    void shouldWriteLinesInTheirOrder() {
+        queue.offer("a".getBytes(UTF_8), false, this::write);
+        queue.offer("b".getBytes(UTF_8), true, this::write);
+        queue.offer("c".getBytes(UTF_8), false, this::write);
+        assertThat(queue.close(10_000)).isTrue();
+        assertThat(written).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void shouldDropOnlyWhatIsNotUrgentAndSayHowManyWhereNobodyReads() throws InterruptedException {
+        block();
+        for (int i = 0; i < LogQueue.CAPACITY; i++) {
+            queue.offer(("info " + i).getBytes(UTF_8), false, this::write);
+        }
+        for (int i = 0; i < LogQueue.RESERVE; i++) {
+            queue.offer(("error " + i).getBytes(UTF_8), true, this::write);
+        }
+        reading.countDown();
+        assertThat(queue.close(10_000)).isTrue();
+        assertThat(written.stream().filter(line -> line.startsWith("error"))).hasSize(LogQueue.RESERVE);
+        assertThat(written)
+                .contains(LogQueue.RESERVE
+                        + " lines, of them 0 warnings or errors, were dropped: they could not be written in time")
+                .endsWith("error " + (LogQueue.RESERVE - 1));
+    }
+
+    @Test
+    void shouldKeepTheNewestUrgentLinesAndCountTheOthers() throws InterruptedException {
+        block();
+        for (int i = 0; i < LogQueue.CAPACITY + 3; i++) {
+            queue.offer(("error " + i).getBytes(UTF_8), true, this::write);
+        }
+        reading.countDown();
+        assertThat(queue.close(10_000)).isTrue();
+        assertThat(written)
+                .contains("3 lines, of them 3 warnings or errors, were dropped: they could not be written in time")
+                .contains("error 3")
+                .doesNotContain("error 2")
+                .endsWith("error " + (LogQueue.CAPACITY + 2));
+    }
+
+    @Test
+    void shouldSayThatSomethingWasLeftWhereNobodyReads() throws InterruptedException {
+        block();
+        queue.offer("a".getBytes(UTF_8), true, this::write);
+        assertThat(queue.close(10)).isFalse();
+        reading.countDown();
+    }
+
+    @Test
+    void shouldCountWhatCouldNotBeWrittenAndSaySoWhenItCanBeAgain() {
+        queue.offer("a".getBytes(UTF_8), true, line -> {
+            throw new IOException("no space left");
+        });
+        await().until(() -> {
+            queue.offer("b".getBytes(UTF_8), false, this::write);
+            return written.size() > 1;
+        });
+        assertThat(written)
+                .contains("1 lines, of them 1 warnings or errors, were dropped: they could not be written in time");
+        queue.close(10_000);
+    }
+
+    /** The queue's thread is in the middle of a write, with nothing behind it. */
+    private void block() throws InterruptedException {
+        queue.offer("first".getBytes(UTF_8), false, line -> {
+            blocked.countDown();
+            try {
+                reading.await();
+            } catch (final InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            write(line);
+        });
+        blocked.await();
+    }
+
+    private void write(final byte[] line) {
+        written.add(new String(line, UTF_8));
+    }
+}
