@@ -7,9 +7,11 @@ import io.aggtape.journal.TapeWriter;
 import io.aggtape.pipeline.FaultListener;
 import io.aggtape.pipeline.LatencyLog;
 import io.aggtape.pipeline.Pipeline;
+import io.aggtape.pipeline.Probe;
 import io.aggtape.pipeline.ThreadPinning;
 import io.aggtape.pipeline.TradeListener;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
@@ -106,6 +108,26 @@ public final class Recorder implements AutoCloseable {
     /** Where it stands; from any thread. */
     public RecorderStatus status() {
         return figures.status();
+    }
+
+    /** Gives each of its threads something to run; the answer tells which have come to it, and when. While it runs. */
+    public Probe probe() {
+        final List<Probed> threads = new ArrayList<>(List.of(feeds, (Probed) pageToucher.agent()));
+        if (upkeep != null) {
+            threads.add((Probed) upkeep.agent());
+        }
+        threads.addAll(List.of(repair, watchdog, reporter));
+        final List<String> roles = new ArrayList<>(feeds.roles());
+        roles.addAll(config.pipeline().threading().handlerRoles());
+        threads.stream().skip(1).forEach(thread -> roles.addAll(thread.roles()));
+        final Probe probe = new Probe(roles);
+        threads.forEach(thread -> thread.probe(probe));
+        return probe;
+    }
+
+    /** Takes a trade as the lines would bring it, on the first feed thread; false where there is no room for now. */
+    public boolean offer(final RepairFrame frame) {
+        return feeds.offer(frame);
     }
 
     /** The handlers; for questions about history and order flow. */

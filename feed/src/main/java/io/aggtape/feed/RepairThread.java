@@ -2,7 +2,9 @@ package io.aggtape.feed;
 
 import io.aggtape.feed.rest.TradePages;
 import io.aggtape.journal.TapeState;
+import io.aggtape.pipeline.Probe;
 import java.nio.file.Path;
+import java.util.List;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import org.agrona.concurrent.SystemNanoClock;
@@ -10,11 +12,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The repair of one run on a thread of its own. A fault of it ends the repair, not the run: holes stay on the tape. */
-final class RepairThread implements AutoCloseable {
+final class RepairThread implements AutoCloseable, Probed {
     private static final Logger LOG = LoggerFactory.getLogger(RepairThread.class);
 
     private final HoleInbox inbox;
     private final Repairer repairer;
+    private final OneFaultAgent agent;
     private final AgentRunner runner;
 
     /**
@@ -41,7 +44,8 @@ final class RepairThread implements AutoCloseable {
                 new RepairLog(SystemNanoClock.INSTANCE),
                 "aggtape repair " + journal);
         repairer.seed(recovered, instrument -> true);
-        runner = new AgentRunner(new SleepingMillisIdleStrategy(1), this::onFault, null, new OneFaultAgent(repairer));
+        agent = new OneFaultAgent(repairer);
+        runner = new AgentRunner(new SleepingMillisIdleStrategy(1), this::onFault, null, agent);
     }
 
     /** Starts the thread, which runs this first. */
@@ -57,6 +61,16 @@ final class RepairThread implements AutoCloseable {
     /** What it has counted; from any thread. */
     RepairCounters counters() {
         return repairer.counters();
+    }
+
+    @Override
+    public List<String> roles() {
+        return agent.roles();
+    }
+
+    @Override
+    public void probe(final Probe probe) {
+        agent.probe(probe);
     }
 
     /** Ends the thread and the request that is under way. */

@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param market the market.
  * @param symbols the symbols, in any letter case, at least one.
- * @param lines how many connections carry each stream, 1 or 2; of two the first arrival counts.
+ * @param lines how many connections carry each stream, 1 or 2; of two the first arrival counts. 0 only by
+ *     {@link #withoutLines()}.
  * @param streamsPerLine how many streams a connection may carry, 1 to 1,024.
  * @param receiveBufferBytes what a connection reads ahead at most, 64 KiB to 16 MiB.
  * @param rotation when a healthy connection is replaced.
@@ -32,10 +33,15 @@ public record SourceConfig(
             throw new IllegalArgumentException(
                     "streams a line: 1 to " + LineConfig.MAX_STREAMS + ", not " + streamsPerLine);
         }
-        if (lines < 1 || lines > 2) {
+        if (lines < 0 || lines > 2) {
             throw new IllegalArgumentException("lines that carry a stream: 1 or 2, not " + lines);
         }
         new LineRules(receiveBufferBytes, network.connectTimeoutMs(), rotation);
+    }
+
+    /** The same with no connection at all: whoever runs that tries out everything but the network. */
+    public SourceConfig withoutLines() {
+        return new SourceConfig(market, symbols, 0, streamsPerLine, receiveBufferBytes, rotation, network);
     }
 
     /** How each of its lines behaves. */

@@ -1,5 +1,6 @@
 package io.aggtape.pipeline;
 
+import java.util.List;
 import java.util.Locale;
 
 /** How the three handlers get their threads. */
@@ -21,6 +22,11 @@ public enum ThreadingMode {
             }
         }
         throw new IllegalArgumentException("no threading mode is called '" + name + "': use parallel or shared");
+    }
+
+    /** The roles of the handlers' threads. */
+    public List<String> handlerRoles() {
+        return this == PARALLEL ? List.of("parser", "metrics", "journal") : List.of("handlers");
     }
 
     /** The name on the command line. */
