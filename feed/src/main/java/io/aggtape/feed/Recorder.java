@@ -5,6 +5,7 @@ import io.aggtape.journal.SessionEvent;
 import io.aggtape.journal.TapeState;
 import io.aggtape.journal.TapeWriter;
 import io.aggtape.pipeline.FaultListener;
+import io.aggtape.pipeline.Heartbeats;
 import io.aggtape.pipeline.LatencyLog;
 import io.aggtape.pipeline.Pipeline;
 import io.aggtape.pipeline.Probe;
@@ -44,6 +45,7 @@ public final class Recorder implements AutoCloseable {
     private final long runId = new SplittableRandom().nextLong();
     private final EpochOffset epoch = new EpochOffset(SystemNanoClock.INSTANCE, new SystemEpochNanoClock());
     private final LineLog lineLog = new LineLog();
+    private final Heartbeats heartbeats = new Heartbeats();
     private final HoleInbox holes = new HoleInbox();
 
     private RecorderNetwork network;
@@ -110,7 +112,12 @@ public final class Recorder implements AutoCloseable {
         return figures.status();
     }
 
-    /** Gives each of its threads something to run; the answer tells which have come to it, and when. While it runs. */
+    /** The signs of life of those of its threads that give any; from any thread. */
+    public Heartbeats heartbeats() {
+        return heartbeats;
+    }
+
+    /** Gives each of its threads something to run; the answer tells which have come to it. While it runs, one at a time. */
     public Probe probe() {
         final List<Probed> threads = new ArrayList<>(List.of(feeds, (Probed) pageToucher.agent()));
         if (upkeep != null) {

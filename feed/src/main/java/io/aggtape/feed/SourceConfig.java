@@ -1,7 +1,9 @@
 package io.aggtape.feed;
 
 import io.aggtape.journal.Market;
+import java.net.URI;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What to record and from where.
@@ -23,6 +25,9 @@ public record SourceConfig(
         int receiveBufferBytes,
         RotationPlan rotation,
         NetworkConfig network) {
+    /** Never dialled, and no exchange whose REST is known. */
+    private static final URI NOWHERE = URI.create("ws://localhost:9");
+
     /** Checks the ranges and brings the symbols to upper case, each once. */
     public SourceConfig {
         symbols = StreamNames.normalise(symbols);
@@ -39,9 +44,11 @@ public record SourceConfig(
         new LineRules(receiveBufferBytes, network.connectTimeoutMs(), rotation);
     }
 
-    /** The same with no connection at all: whoever runs that tries out everything but the network. */
+    /** The same with no connection at all, and with nothing that one would need, such as certificates. */
     public SourceConfig withoutLines() {
-        return new SourceConfig(market, symbols, 0, streamsPerLine, receiveBufferBytes, rotation, network);
+        final NetworkConfig nowhere =
+                new NetworkConfig(NOWHERE, null, null, null, Map.of(), network.connectTimeoutMs());
+        return new SourceConfig(market, symbols, 0, streamsPerLine, receiveBufferBytes, rotation, nowhere);
     }
 
     /** How each of its lines behaves. */
