@@ -90,6 +90,9 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         final List<Check> checks = CommandFault.orUsage(this::checks);
+        if (checks.isEmpty()) {
+            throw new CommandFault(ExitCode.USAGE, "nothing is left to test: leave out a --skip option");
+        }
         final StopSignal stop = Aggtape.stopSignal(spec);
         final Thread doctor = Thread.currentThread();
         stop.onSignal(doctor::interrupt);
@@ -97,7 +100,8 @@ final class DoctorCommand implements Callable<Integer> {
             final DoctorConsole console = new DoctorConsole(
                     spec.commandLine().getOut(), spec.commandLine().getErr(), json, checks.size());
             final Diagnosis diagnosis = new Doctor(checks, SystemNanoClock.INSTANCE).run(console);
-            // It has done its work, and would keep the report from being written.
+            // A signal has done its work by now, and would keep the report from being written.
+            stop.onSignal(() -> {});
             Thread.interrupted();
             final int exitCode = exitCode(diagnosis);
             console.print(diagnosis, exitCode);

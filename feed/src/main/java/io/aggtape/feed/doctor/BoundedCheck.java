@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
  * trace. That thread may pin itself: it ends with the test.
  */
 final class BoundedCheck implements Check {
-    private static final long END_MS = 5_000;
+    private static final long END_MS = 6_000;
 
     private final String name;
     private final Area area;

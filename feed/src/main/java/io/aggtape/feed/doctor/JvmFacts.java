@@ -5,6 +5,8 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The JVM that this runs in.
@@ -17,6 +19,8 @@ import java.util.List;
  */
 record JvmFacts(int feature, String name, List<String> missingFlags, List<String> collectors, List<String> arguments) {
     private static final int LEAST_FEATURE = 17;
+    private static final Pattern SECRET =
+            Pattern.compile("(?i)^(-D[^=]*(?:password|passwd|secret|token|key)[^=]*)=.*$");
 
     static JvmFacts read() {
         return new JvmFacts(
@@ -32,7 +36,7 @@ record JvmFacts(int feature, String name, List<String> missingFlags, List<String
     Judgement judge() {
         final List<String> details = new ArrayList<>();
         details.add("collector " + String.join(", ", collectors));
-        details.add("started with " + (arguments.isEmpty() ? "no flags" : String.join(" ", arguments)));
+        details.add("started with " + (arguments.isEmpty() ? "no flags" : masked()));
         if (feature < LEAST_FEATURE) {
             return Judgement.fail(
                     name + " is too old: " + LEAST_FEATURE + " or later is needed",
@@ -50,6 +54,13 @@ record JvmFacts(int feature, String name, List<String> missingFlags, List<String
             return Judgement.warn(name + ", slowed down by " + slow, details, "leave out " + slow + " to record");
         }
         return Judgement.pass(name + ", all needed flags are there", details);
+    }
+
+    /** The arguments, fit to be shown to others. */
+    private String masked() {
+        return arguments.stream()
+                .map(argument -> SECRET.matcher(argument).replaceFirst("$1=***"))
+                .collect(Collectors.joining(" "));
     }
 
     private String slowFlag() {
