@@ -116,7 +116,7 @@ final class DoctorCommand implements Callable<Integer> {
     private List<Check> checks() {
         final Path journal = options.journal == null ? JournalOption.DEFAULT : options.journal;
         if (isAttached) {
-            return List.of(LocalChecks.lock(journal));
+            return List.of(LocalChecks.writer(journal));
         }
         final RecorderConfig config = options.toConfig(source.toConfig(wantedSymbols()), journal);
         final List<Check> checks = new ArrayList<>();

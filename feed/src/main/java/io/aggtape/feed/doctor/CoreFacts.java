@@ -30,6 +30,8 @@ record CoreFacts(
 
     /** Pins the calling thread, which must not be needed after, as each thread of the plan in turn. */
     static CoreFacts read(final PipelineConfig config) {
+        // A pinned thread sees one core.
+        final CpuTopology topology = CpuTopology.ofThisProcess();
         final CpuPlan plan = config.cpuPlan();
         final List<String> placements = new ArrayList<>();
         String fault = "";
@@ -46,13 +48,7 @@ record CoreFacts(
         } catch (final PinningFailedException e) {
             fault = e.getMessage();
         }
-        return new CoreFacts(
-                CpuTopology.ofThisProcess(),
-                MachineFile.cpuQuota(),
-                plan.explain(),
-                plan.isPinned(),
-                placements,
-                fault);
+        return new CoreFacts(topology, MachineFile.cpuQuota(), plan.explain(), plan.isPinned(), placements, fault);
     }
 
     Judgement judge() {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -38,6 +40,10 @@ record JournalPlace(Path directory, Path probed, String fileSystem, String fault
         try {
             file = Files.createTempFile(place, ".aggtape-doctor-", ".probe");
             syncNs = writeAndMap(file);
+        } catch (final AccessDeniedException e) {
+            fault = "access denied";
+        } catch (final FileSystemException e) {
+            fault = e.getReason() == null ? e.toString() : e.getReason();
         } catch (final IOException | RuntimeException | InternalError e) {
             fault = e.toString();
         } finally {
@@ -64,7 +70,8 @@ record JournalPlace(Path directory, Path probed, String fileSystem, String fault
         final List<String> details = new ArrayList<>();
         details.add("journal: " + directory.toAbsolutePath()
                 + (isThere() ? "" : ", which the recorder would make; tried out in " + probed));
-        details.add("file system " + fileSystem + ", 4 KiB made durable in " + Amounts.millis(syncNs));
+        details.add("file system " + fileSystem + ""
+                + (fault.isEmpty() ? ", 4 KiB made durable in " + Amounts.millis(syncNs) : ""));
         if (!fault.isEmpty()) {
             return Judgement.fail(
                     "no file can be made and mapped in " + probed + ": " + fault,

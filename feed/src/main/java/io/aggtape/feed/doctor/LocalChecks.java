@@ -44,7 +44,7 @@ public final class LocalChecks {
                         "Journal directory",
                         DISK_MS,
                         () -> JournalPlace.tryOut(journal).judge()),
-                lock(journal),
+                machine("Journal lock", DISK_MS, () -> LockFacts.read(journal).judge()),
                 machine("Disk space", DISK_MS, () -> DiskFacts.read(config).judge()),
                 alone(
                         "Event loop",
@@ -54,9 +54,9 @@ public final class LocalChecks {
                         () -> new EventLoopCheck(new RecorderLoop(config.recorder(), List.of())).examine()));
     }
 
-    /** The test that says who writes a journal. */
-    public static Check lock(final Path journal) {
-        return machine("Journal lock", DISK_MS, () -> LockFacts.read(journal).judge());
+    /** The test that finds the recorder that writes a journal. */
+    public static Check writer(final Path journal) {
+        return machine("Journal writer", DISK_MS, () -> LockFacts.read(journal).judgeWriter());
     }
 
     private static Check machine(final String name, final long timeoutMs, final Callable<Judgement> work) {

@@ -27,4 +27,14 @@ record LockFacts(Path directory, Optional<LockOwner> writer) {
                                 + " asks it; a second recorder would be refused"))
                 .orElseGet(() -> Judgement.pass("free: nobody writes it", details));
     }
+
+    /** Where a recorder is wanted that writes it. */
+    Judgement judgeWriter() {
+        final List<String> details = List.of("journal: " + directory.toAbsolutePath());
+        return writer.map(owner -> Judgement.pass("written by " + owner.describe(), details))
+                .orElseGet(() -> Judgement.fail(
+                        "nobody writes this journal",
+                        details,
+                        "start aggtape record, or name the journal of the recorder that runs by --journal"));
+    }
 }

@@ -93,6 +93,13 @@ final class DoctorCommandTest {
     }
 
     @Test
+    void shouldNotAttachWhereNobodyWrites() {
+        final CommandRun run = doctor("--attach");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.ENVIRONMENT);
+        assertThat(run.out()).startsWith("[FAIL] Journal writer").doesNotContain("Event loop");
+    }
+
+    @Test
     void shouldRefuseAReportThatCannotBeWrittenBeforeItTestsAnything() {
         final CommandRun run =
                 doctor("--report", directory.resolve("absent/r.md").toString());

@@ -100,6 +100,16 @@ class JournalFactsTest {
     }
 
     @Test
+    void shouldFailToAttachWhereNobodyWrites() {
+        assertThat(new LockFacts(directory, Optional.empty()).judgeWriter())
+                .returns(Verdict.FAIL, Judgement::verdict)
+                .returns("nobody writes this journal", Judgement::result);
+        final LockOwner owner = new LockOwner(4_711, "box", "2026-11-23T10:00:00Z", false);
+        assertThat(new LockFacts(directory, Optional.of(owner)).judgeWriter().verdict())
+                .isEqualTo(Verdict.PASS);
+    }
+
+    @Test
     void shouldFindTheWriterOfATape() throws IOException {
         assertThat(LockFacts.read(directory).judge().verdict()).isEqualTo(Verdict.PASS);
         final TapeWriter writer = TapeWriter.open(TapeConfig.of(directory));
