@@ -119,17 +119,11 @@ public final class Recorder implements AutoCloseable {
 
     /** Gives each of its threads something to run; the answer tells which have come to it. While it runs, one at a time. */
     public Probe probe() {
-        final List<Probed> threads = new ArrayList<>(List.of(feeds, (Probed) pageToucher.agent()));
+        final List<Probed> beside = new ArrayList<>(List.of((Probed) pageToucher.agent(), repair, watchdog, reporter));
         if (upkeep != null) {
-            threads.add((Probed) upkeep.agent());
+            beside.add((Probed) upkeep.agent());
         }
-        threads.addAll(List.of(repair, watchdog, reporter));
-        final List<String> roles = new ArrayList<>(feeds.roles());
-        roles.addAll(config.pipeline().threading().handlerRoles());
-        threads.stream().skip(1).forEach(thread -> roles.addAll(thread.roles()));
-        final Probe probe = new Probe(roles);
-        threads.forEach(thread -> thread.probe(probe));
-        return probe;
+        return Probed.probe(feeds, config.pipeline().threading().handlerRoles(), beside);
     }
 
     /** Takes a trade as the lines would bring it, on the first feed thread; false where there is no room for now. */
