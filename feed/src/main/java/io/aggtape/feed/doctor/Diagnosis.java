@@ -47,7 +47,9 @@ public record Diagnosis(List<Finding> findings, boolean isComplete) {
         } else {
             parts.add("the network " + (isTried(Area.NETWORK) ? "is fine" : "was not tested"));
         }
-        if (!network.isEmpty() && application.isEmpty() && machine.isEmpty()) {
+        final boolean isRestFine =
+                application.isEmpty() && machine.isEmpty() && isTried(Area.APPLICATION) && isTried(Area.MACHINE);
+        if (!network.isEmpty() && isRestFine) {
             parts.add("nothing on this machine was found at fault");
         } else {
             parts.add("the application side " + state(application, Area.APPLICATION, "is fine", "is not: "));

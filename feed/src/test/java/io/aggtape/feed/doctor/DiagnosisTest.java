@@ -62,7 +62,7 @@ class DiagnosisTest {
 
     @Test
     void shouldNameWhatFailedBesides() {
-        assertThat(of(BAD_NETWORK, finding("REST", Area.NETWORK, Verdict.FAIL), MACHINE)
+        assertThat(of(BAD_NETWORK, finding("REST", Area.NETWORK, Verdict.FAIL), MACHINE, APPLICATION)
                         .conclusion())
                 .startsWith("the network fails at TLS handshake: what TLS handshake found (and REST); ");
     }
@@ -71,6 +71,8 @@ class DiagnosisTest {
     void shouldNotCallFineWhatWasNotTested() {
         assertThat(of(MACHINE).conclusion())
                 .isEqualTo("the network was not tested; the application side was not tested; this machine is fine");
+        assertThat(of(BAD_NETWORK, MACHINE).conclusion())
+                .endsWith("; the application side was not tested; this machine is fine");
         assertThat(of(MACHINE, finding("Upgrade", Area.NETWORK, Verdict.SKIP)).conclusion())
                 .startsWith("the network was not tested; ");
     }

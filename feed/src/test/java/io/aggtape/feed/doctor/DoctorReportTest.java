@@ -92,7 +92,7 @@ class DoctorReportTest {
 
                 ## Conclusion
 
-                The network fails at First trade: none of a\\|b &lt;c> in 60 s; nothing on this machine was found at fault.
+                The network fails at First trade: none of a\\|b &lt;c> in 60 s; the application side was not tested; this machine was not tested.
 
                 ## Summary
 
