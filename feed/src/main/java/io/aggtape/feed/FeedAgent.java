@@ -1,5 +1,6 @@
 package io.aggtape.feed;
 
+import io.aggtape.pipeline.Probe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -134,7 +135,11 @@ public final class FeedAgent implements Agent {
                             0,
                             frame.text().capacity());
         }
-        return thread.publisher().publishEvent(item);
+        final boolean isPublished = thread.publisher().publishEvent(item);
+        if (isPublished && item instanceof Probe) {
+            ((Probe) item).onPassed(roleName);
+        }
+        return isPublished;
     }
 
     private boolean areAllStopped() {

@@ -5,6 +5,7 @@ import io.aggtape.pipeline.FaultListener;
 import io.aggtape.pipeline.IdleStrategies;
 import io.aggtape.pipeline.LineContext;
 import io.aggtape.pipeline.Pipeline;
+import io.aggtape.pipeline.Probe;
 import io.aggtape.pipeline.ThreadPinning;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 
 /** The feed agents on their threads: shares the lines out, pins, starts and stops them. */
-final class FeedThreads {
+final class FeedThreads implements Probed {
     private static final long POLL_NS = 1_000_000;
 
     private final List<FeedAgent> agents = new ArrayList<>();
@@ -138,6 +139,17 @@ final class FeedThreads {
     /** Hands an event for the tape to the first feed thread; false where its inbox is full. */
     boolean offer(final Object event) {
         return agents.get(0).offer(event);
+    }
+
+    @Override
+    public List<String> roles() {
+        return agents.stream().map(FeedAgent::roleName).toList();
+    }
+
+    /** Through each inbox and over the ring, so that the handlers note it, too. */
+    @Override
+    public void probe(final Probe probe) {
+        agents.forEach(agent -> agent.offer(probe));
     }
 
     private static List<List<LineConfig>> share(

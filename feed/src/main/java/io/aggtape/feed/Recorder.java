@@ -8,6 +8,7 @@ import io.aggtape.pipeline.FaultListener;
 import io.aggtape.pipeline.Heartbeats;
 import io.aggtape.pipeline.LatencyLog;
 import io.aggtape.pipeline.Pipeline;
+import io.aggtape.pipeline.Probe;
 import io.aggtape.pipeline.ThreadPinning;
 import io.aggtape.pipeline.TradeListener;
 import java.io.IOException;
@@ -115,6 +116,25 @@ public final class Recorder implements AutoCloseable {
     /** Where it stands; from any thread. */
     public RecorderStatus status() {
         return figures.status();
+    }
+
+    /** The signs of life of those of its threads that give any; from any thread. */
+    public Heartbeats heartbeats() {
+        return heartbeats;
+    }
+
+    /** Gives each of its threads something to run; the answer tells which have come to it. While it runs, one at a time. */
+    public Probe probe() {
+        final List<Probed> beside = new ArrayList<>(List.of((Probed) pageToucher.agent(), repair, watchdog, reporter));
+        if (upkeep != null) {
+            beside.add((Probed) upkeep.agent());
+        }
+        return Probed.probe(feeds, config.pipeline().threading().handlerRoles(), beside);
+    }
+
+    /** Takes a trade as the lines would bring it, on the first feed thread; false where there is no room for now. */
+    public boolean offer(final RepairFrame frame) {
+        return feeds.offer(frame);
     }
 
     /** The handlers; for questions about history and order flow. */

@@ -1,5 +1,6 @@
 package io.aggtape.feed;
 
+import io.aggtape.journal.SpaceConfig;
 import io.aggtape.journal.TapeConfig;
 import io.aggtape.pipeline.PipelineConfig;
 import java.nio.file.Path;
@@ -24,4 +25,19 @@ public record RecorderConfig(
         RepairConfig repair,
         Path latencyLog,
         long clockIntervalMs,
-        String description) {}
+        String description) {
+    private static final long REHEARSAL_MIN_FREE_BYTES = 8 << 20;
+
+    /** The same threads on a tape of their own in this directory, with neither lines nor anything else to ask an exchange. */
+    public RecorderConfig rehearsal(final Path directory) {
+        return new RecorderConfig(
+                source.withoutLines(),
+                pipeline,
+                feedIdle,
+                TapeConfig.of(directory).withSpace(SpaceConfig.DEFAULT.withMinFree(REHEARSAL_MIN_FREE_BYTES)),
+                repair,
+                directory.resolve("latency.hlog"),
+                0,
+                "rehearsal=true");
+    }
+}

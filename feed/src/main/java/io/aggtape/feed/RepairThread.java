@@ -2,6 +2,8 @@ package io.aggtape.feed;
 
 import io.aggtape.feed.rest.TradePages;
 import io.aggtape.journal.TapeState;
+import io.aggtape.pipeline.Probe;
+import java.util.List;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import org.agrona.concurrent.SystemNanoClock;
@@ -9,11 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The repair of one run on a thread of its own. A fault of it ends the repair, not the run: holes stay on the tape. */
-final class RepairThread implements AutoCloseable {
+final class RepairThread implements AutoCloseable, Probed {
     private static final Logger LOG = LoggerFactory.getLogger(RepairThread.class);
 
     private final HoleInbox inbox;
     private final Repairer repairer;
+    private final OneFaultAgent agent;
     private final AgentRunner runner;
 
     private volatile boolean isEnded;
@@ -37,7 +40,8 @@ final class RepairThread implements AutoCloseable {
         repairer = new Repairer(
                 config, rest, inbox, sink, SystemNanoClock.INSTANCE, new RepairLog(SystemNanoClock.INSTANCE), wayOut);
         repairer.seed(recovered, instrument -> true);
-        runner = new AgentRunner(new SleepingMillisIdleStrategy(1), this::onFault, null, new OneFaultAgent(repairer));
+        agent = new OneFaultAgent(repairer);
+        runner = new AgentRunner(new SleepingMillisIdleStrategy(1), this::onFault, null, agent);
     }
 
     /** Starts the thread, which runs this first. */
@@ -59,6 +63,16 @@ final class RepairThread implements AutoCloseable {
     String state() {
         return BackgroundTask.running(isEnded)
                 + (isEnded ? "" : ", " + counters().state());
+    }
+
+    @Override
+    public List<String> roles() {
+        return agent.roles();
+    }
+
+    @Override
+    public void probe(final Probe probe) {
+        agent.probe(probe);
     }
 
     /** Ends the thread and the request that is under way. */

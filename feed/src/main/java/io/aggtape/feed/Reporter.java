@@ -4,7 +4,9 @@ import io.aggtape.feed.rest.RestClient;
 import io.aggtape.journal.ClockEvent;
 import io.aggtape.pipeline.LatencyLog;
 import io.aggtape.pipeline.LatencyReport;
+import io.aggtape.pipeline.Probe;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,11 +18,13 @@ import org.slf4j.LoggerFactory;
  * The background threads of a run: one writes what the lines tell and rotates the latency log, one measures the exchange's
  * clock where that is wanted, so that a server that does not answer holds up nothing.
  */
-final class Reporter implements AutoCloseable {
+final class Reporter implements AutoCloseable, Probed {
     private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
     private static final long ROTATE_MS = 1_000;
     private static final long LOG_MS = 20;
     private static final long END_S = 5;
+    private static final String REPORTER = "reporter";
+    private static final String CLOCK = "clock";
 
     private final LineLog lineLog;
     private final LatencyLog latencyLog;
@@ -35,8 +39,8 @@ final class Reporter implements AutoCloseable {
         this.lineLog = lineLog;
         this.latencyLog = latencyLog;
         this.clockIntervalMs = clockIntervalMs;
-        reporting = thread("reporter", pin);
-        measuring = thread("clock", pin);
+        reporting = thread(REPORTER, pin);
+        measuring = thread(CLOCK, pin);
     }
 
     /** Begins to report; clock readings go to the tape by way of a feed thread. */
@@ -83,6 +87,17 @@ final class Reporter implements AutoCloseable {
         } catch (final RuntimeException e) {
             LOG.error("the latency log could not be closed", e);
         }
+    }
+
+    @Override
+    public List<String> roles() {
+        return List.of(REPORTER, CLOCK);
+    }
+
+    @Override
+    public void probe(final Probe probe) {
+        reporting.execute(() -> probe.onPassed(REPORTER));
+        measuring.execute(() -> probe.onPassed(CLOCK));
     }
 
     private static ScheduledExecutorService thread(final String name, final Runnable pin) {

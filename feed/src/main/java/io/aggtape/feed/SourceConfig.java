@@ -1,14 +1,17 @@
 package io.aggtape.feed;
 
 import io.aggtape.journal.Market;
+import java.net.URI;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What to record and from where.
  *
  * @param market the market.
  * @param symbols the symbols, in any letter case, at least one.
- * @param lines how many connections carry each stream, 1 or 2; of two the first arrival counts.
+ * @param lines how many connections carry each stream, 1 or 2; of two the first arrival counts. 0 only by
+ *     {@link #withoutLines()}.
  * @param streamsPerLine how many streams a connection may carry, 1 to 1,024.
  * @param receiveBufferBytes what a connection reads ahead at most, 64 KiB to 16 MiB.
  * @param rotation when a healthy connection is replaced.
@@ -22,6 +25,9 @@ public record SourceConfig(
         int receiveBufferBytes,
         RotationPlan rotation,
         NetworkConfig network) {
+    /** Never dialled, and no exchange whose REST is known. */
+    private static final URI NOWHERE = URI.create("ws://localhost:9");
+
     /** Checks the ranges and brings the symbols to upper case, each once. */
     public SourceConfig {
         symbols = StreamNames.normalise(symbols);
@@ -32,10 +38,17 @@ public record SourceConfig(
             throw new IllegalArgumentException(
                     "streams a line: 1 to " + LineConfig.MAX_STREAMS + ", not " + streamsPerLine);
         }
-        if (lines < 1 || lines > 2) {
+        if (lines < 0 || lines > 2) {
             throw new IllegalArgumentException("lines that carry a stream: 1 or 2, not " + lines);
         }
         new LineRules(receiveBufferBytes, network.connectTimeoutMs(), rotation);
+    }
+
+    /** The same with no connection at all, and with nothing that one would need, such as certificates. */
+    public SourceConfig withoutLines() {
+        final NetworkConfig nowhere =
+                new NetworkConfig(NOWHERE, null, null, null, Map.of(), network.connectTimeoutMs());
+        return new SourceConfig(market, symbols, 0, streamsPerLine, receiveBufferBytes, rotation, nowhere);
     }
 
     /** How each of its lines behaves. */

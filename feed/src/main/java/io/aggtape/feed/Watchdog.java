@@ -4,6 +4,8 @@ import io.aggtape.feed.rest.NewestTrade;
 import io.aggtape.feed.rest.RestException;
 import io.aggtape.feed.rest.RestFault;
 import io.aggtape.journal.Market;
+import io.aggtape.pipeline.Probe;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -11,9 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs a {@link LineWatchdog} on a thread of its own, since it waits for the exchange's answers. */
-final class Watchdog implements AutoCloseable {
+final class Watchdog implements AutoCloseable, Probed {
     private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
     private static final long INTERVAL_MS = 1_000;
+    private static final String ROLE = "watchdog";
 
     private final ScheduledExecutorService watching;
 
@@ -26,7 +29,7 @@ final class Watchdog implements AutoCloseable {
                         pin.run();
                         work.run();
                     },
-                    "watchdog");
+                    ROLE);
             thread.setDaemon(true);
             return thread;
         });
@@ -56,6 +59,16 @@ final class Watchdog implements AutoCloseable {
     /** For a person: running or not; from any thread. */
     String state() {
         return BackgroundTask.running(isEnded);
+    }
+
+    @Override
+    public List<String> roles() {
+        return List.of(ROLE);
+    }
+
+    @Override
+    public void probe(final Probe probe) {
+        watching.execute(() -> probe.onPassed(ROLE));
     }
 
     private void poll(final LineWatchdog dog) {

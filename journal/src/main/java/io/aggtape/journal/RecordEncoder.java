@@ -57,6 +57,10 @@ final class RecordEncoder {
         return MAX_TRADE_LENGTH;
     }
 
+    static int lengthOfTrade(final int symbolBytes) {
+        return OVERHEAD + AggTradeEncoder.BLOCK_LENGTH + 1 + symbolBytes;
+    }
+
     static long maxLengthOf(final Gap gap) {
         return OVERHEAD + GapEncoder.BLOCK_LENGTH + MAX_SYMBOL_FIELD + maxLengthOf(gap.reason);
     }

@@ -249,6 +249,9 @@ public final class Pipeline {
             public void onEvent(final FrameSlot slot, final long sequence, final boolean endOfBatch) throws Exception {
                 if (!isHalted) {
                     handler.onEvent(slot, sequence, endOfBatch);
+                    if (slot.event instanceof Probe) {
+                        ((Probe) slot.event).onPassed(role);
+                    }
                 }
             }
         };

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  aggtape demo --for 20s                  an exchange, a recorder and a tape, all on this machine",
             "  aggtape record BTCUSDT ETHUSDT          until Ctrl-C",
+            "  aggtape doctor BTCUSDT                  where it hangs, or that all is well",
             "  aggtape record --help                   the options of one command",
             "  aggtape config record                   their values, and where each comes from"
         })
@@ -35,6 +36,7 @@ public final class Aggtape implements Callable<Integer> {
     static final List<Class<?>> COMMANDS = List.of(
             DemoCommand.class,
             RecordCommand.class,
+            DoctorCommand.class,
             ExchangeCommand.class,
             CatCommand.class,
             InfoCommand.class,

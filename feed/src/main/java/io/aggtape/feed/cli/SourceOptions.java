@@ -100,6 +100,9 @@ final class SourceOptions {
     }
 
     SourceConfig toConfig(final List<String> symbols) {
+        if (lines < 1) {
+            throw new IllegalArgumentException("lines that carry a stream: 1 or 2, not " + lines);
+        }
         return new SourceConfig(
                 Market.ofLabel(market),
                 symbols,
