@@ -116,11 +116,6 @@ final class FeedThreads implements Probed {
         }
     }
 
-    /** The names of the threads. */
-    List<String> roles() {
-        return agents.stream().map(FeedAgent::roleName).toList();
-    }
-
     /** What each line has counted; readable from any thread. */
     List<LineCounters> counters() {
         return counters;
