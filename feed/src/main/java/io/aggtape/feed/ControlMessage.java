@@ -15,9 +15,9 @@ import org.agrona.DirectBuffer;
  * @param id the id of the request that it answers, -1 where it names none.
  * @param text the server's words of an error, else empty.
  */
-record ControlMessage(Kind kind, long id, String text) {
+public record ControlMessage(Kind kind, long id, String text) {
     /** What a text message is. */
-    enum Kind {
+    public enum Kind {
         /** The request parsed; nothing more is proved. */
         ACK,
         /** The request was refused. */
@@ -35,7 +35,7 @@ record ControlMessage(Kind kind, long id, String text) {
     private static final int FIRST_OF_STREAM_NAME = 11;
 
     /** Whether the bytes begin as every trade on the wire does, so that nobody need look further. */
-    static boolean isTradeShaped(final DirectBuffer buffer, final int offset, final int length) {
+    public static boolean isTradeShaped(final DirectBuffer buffer, final int offset, final int length) {
         if (length <= FIRST_OF_STREAM_NAME) {
             return false;
         }
@@ -44,7 +44,7 @@ record ControlMessage(Kind kind, long id, String text) {
     }
 
     /** Reads a message; text that is not JSON is {@link Kind#OTHER}. */
-    static ControlMessage parse(final DirectBuffer buffer, final int offset, final int length) {
+    public static ControlMessage parse(final DirectBuffer buffer, final int offset, final int length) {
         final byte[] bytes = new byte[length];
         buffer.getBytes(offset, bytes);
         final Fields fields = new Fields();

@@ -21,7 +21,7 @@ import org.agrona.concurrent.EpochNanoClock;
  * Measures the exchange's clock against ours by REST {@code /time}: the server's time less the middle of the round trip,
  * with half the round trip and the server's resolution of 1 ms as error bound. Called on one background thread.
  */
-final class ExchangeClock {
+public final class ExchangeClock {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -45,7 +45,7 @@ final class ExchangeClock {
      *
      * @throws IOException where the exchange did not answer, or with something else than its time.
      */
-    ClockEvent measure() throws IOException, InterruptedException {
+    public ClockEvent measure() throws IOException, InterruptedException {
         if (rest.isBlocked()) {
             throw new RestException(RestFault.OVER_BUDGET, "REST asked for fewer requests");
         }

@@ -18,7 +18,8 @@ public final class LineCounters {
     private final AtomicLongArray figures = new AtomicLongArray(FIGURES);
     private final int streams;
 
-    LineCounters(final int streams) {
+    /** All figures are 0; so many streams should come. */
+    public LineCounters(final int streams) {
         this.streams = streams;
     }
 

@@ -2,6 +2,7 @@ package io.aggtape.feed;
 
 import io.aggtape.feed.net.TransportException;
 import io.aggtape.feed.net.TransportStage;
+import io.aggtape.feed.rest.StatusTexts;
 import io.aggtape.feed.ws.ClientSession;
 import io.aggtape.feed.ws.SessionFault;
 import io.aggtape.feed.ws.UpgradeResponse;
@@ -10,7 +11,7 @@ import java.io.IOException;
 import java.util.Locale;
 
 /** Says for a person how a connection ended and what to do. */
-final class LineFaults {
+public final class LineFaults {
     /** What stands between a reason and how long the line waits before its next attempt. */
     static final String NEXT_ATTEMPT = "; next attempt in ";
 
@@ -32,7 +33,7 @@ final class LineFaults {
     }
 
     /** A fault of the transport. */
-    static String describe(final IOException fault) {
+    public static String describe(final IOException fault) {
         if (fault instanceof TransportException) {
             return fault.getMessage();
         }
@@ -40,7 +41,7 @@ final class LineFaults {
     }
 
     /** Why a session is over: its own fault, the transport's, or the server's close. */
-    static String describe(final LineSocket socket) {
+    public static String describe(final LineSocket socket) {
         final ClientSession session = socket.session();
         switch (session.fault()) {
             case NONE:
@@ -80,7 +81,7 @@ final class LineFaults {
     }
 
     /** Whether the server answered the upgrade with another status than 101. */
-    static boolean isRefusal(final ClientSession session) {
+    public static boolean isRefusal(final ClientSession session) {
         return session.upgradeResponse().fault() == SessionFault.STATUS_REFUSED;
     }
 
@@ -100,7 +101,7 @@ final class LineFaults {
     }
 
     /** The line's state while the transport is at this stage. */
-    static LineState stateOf(final TransportStage stage) {
+    public static LineState stateOf(final TransportStage stage) {
         switch (stage) {
             case PROXYING:
                 return LineState.PROXYING;
@@ -112,7 +113,7 @@ final class LineFaults {
     }
 
     /** A stage that took longer than it may. */
-    static String unfinished(final LineState state, final long timeoutMs, final String peer) {
+    public static String unfinished(final LineState state, final long timeoutMs, final String peer) {
         final String advice = state == LineState.CONNECTING
                 ? "no answer: check the host, the port and the firewall; a proxy is given by --proxy"
                 : "it was reached and does not answer; --connect-timeout gives it longer";
@@ -133,6 +134,15 @@ final class LineFaults {
 
     /** A status other than 101, with what the server said of it and what to do. */
     static String refusal(final UpgradeResponse response) {
+        return refusal(response, advice(response.status()));
+    }
+
+    /** The same without what to do. */
+    public static String refusalAlone(final UpgradeResponse response) {
+        return refusal(response, StatusTexts.meaning(response.status()));
+    }
+
+    private static String refusal(final UpgradeResponse response, final String meaning) {
         final StringBuilder text = new StringBuilder("the upgrade was refused: HTTP ").append(response.status());
         if (!response.reason().isEmpty()) {
             text.append(' ').append(response.reason());
@@ -143,7 +153,9 @@ final class LineFaults {
         if (!response.location().isEmpty()) {
             text.append(", Location: ").append(response.location());
         }
-        text.append(advice(response.status()));
+        if (!meaning.isEmpty()) {
+            text.append(" (").append(meaning).append(')');
+        }
         final String body = response.bodyText().strip().replaceAll("\\s+", " ");
         // Binance's own words are JSON; a page of HTML in a log line helps nobody.
         if (body.startsWith("{")) {
@@ -154,22 +166,8 @@ final class LineFaults {
     }
 
     private static String advice(final int status) {
-        switch (status) {
-            case 403:
-                return " (blocked by the web firewall: connect more rarely, or from another address)";
-            case 404:
-                return " (no such path: check --endpoint and --market)";
-            case 418:
-                return " (this address is banned for too many requests)";
-            case 429:
-                return " (too many requests)";
-            case 451:
-                return " (this address is in a restricted location: try --endpoint wss://data-stream.binance.vision)";
-            case 503:
-                return " (overloaded or under maintenance)";
-            default:
-                return "";
-        }
+        final String wayOut = StatusTexts.streamWayOut(status);
+        return StatusTexts.meaning(status) + (wayOut.isEmpty() ? "" : ": " + wayOut);
     }
 
     /** RFC 6455, 7.4.1, and what Binance means by it. */

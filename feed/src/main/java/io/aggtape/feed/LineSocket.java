@@ -14,7 +14,7 @@ import org.agrona.concurrent.NanoClock;
  * Moves the bytes of one line: transport to session to messages, and back. What has been read is handed on before an end
  * or a fault of the transport counts.
  */
-final class LineSocket {
+public final class LineSocket {
     private static final String USER_AGENT = "aggtape";
 
     private final NanoClock clock;
@@ -29,7 +29,13 @@ final class LineSocket {
     private IOException fault;
     private long lastReceiveNs;
 
-    LineSocket(
+    /**
+     * Has no transport yet.
+     *
+     * @param receiveBufferBytes what is read at most before messages must leave, 64 KiB or more.
+     * @param random gives handshake and mask keys.
+     */
+    public LineSocket(
             final int receiveBufferBytes,
             final NanoClock clock,
             final LineCounters counters,
@@ -41,7 +47,7 @@ final class LineSocket {
     }
 
     /** Takes a transport that has begun to connect. */
-    void open(final Transport opened) {
+    public void open(final Transport opened) {
         transport = opened;
         received.clear();
         isPeerDone = false;
@@ -51,23 +57,23 @@ final class LineSocket {
     }
 
     /** How far the connect has come. */
-    TransportStage connect() throws IOException {
+    public TransportStage connect() throws IOException {
         return transport.poll();
     }
 
     /** Who is at the other end and how it is secured, for a person. */
-    String description() {
+    public String description() {
         return transport.description();
     }
 
     /** Asks for the WebSocket. */
-    void upgrade(final String authority, final String target, final long nowNs) {
+    public void upgrade(final String authority, final String target, final long nowNs) {
         lastReceiveNs = nowNs;
         session.start(authority, target, USER_AGENT);
     }
 
     /** Writes what waits, reads once, hands the messages on, writes the answers; returns how many bytes moved. */
-    int pump(final MessageHandler handler) {
+    public int pump(final MessageHandler handler) {
         int moved = write() + read();
         if (received.length() > 0) {
             final long refusalsBefore = session.refusalCount();
@@ -102,7 +108,8 @@ final class LineSocket {
         return lastReceiveNs;
     }
 
-    ClientSession session() {
+    /** The session over the transport of now. */
+    public ClientSession session() {
         return session;
     }
 
@@ -111,7 +118,7 @@ final class LineSocket {
     }
 
     /** Closes the transport and forgets what was not handed on. */
-    void drop() {
+    public void drop() {
         if (transport != null) {
             transport.close();
             transport = null;

@@ -3,16 +3,19 @@ package io.aggtape.feed;
 import io.aggtape.feed.net.Endpoint;
 import io.aggtape.feed.net.HandshakeThreads;
 import io.aggtape.feed.net.NetTransportFactory;
+import io.aggtape.feed.net.ProxyConfig;
 import io.aggtape.feed.net.ProxyRules;
 import io.aggtape.feed.net.Resolver;
 import io.aggtape.feed.net.SocketOptions;
 import io.aggtape.feed.net.TlsConfig;
 import io.aggtape.feed.net.TransportFactory;
+import io.aggtape.journal.Market;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Optional;
 
 /** The network side of one run, made from its configuration: transports, look-ups, and the REST client. */
-final class RecorderNetwork implements AutoCloseable {
+public final class RecorderNetwork implements AutoCloseable {
     private final MarketProfile profile;
     private final Endpoint endpoint;
     private final TlsConfig tls;
@@ -28,8 +31,13 @@ final class RecorderNetwork implements AutoCloseable {
      * @throws IOException where the certificate file cannot be read.
      */
     RecorderNetwork(final SourceConfig source, final double weightShare) throws IOException {
-        final NetworkConfig config = source.network();
-        profile = MarketProfile.of(source.market());
+        this(source.market(), source.network(), weightShare);
+    }
+
+    /** The same for a run that needs no more of its source than this. */
+    public RecorderNetwork(final Market market, final NetworkConfig config, final double weightShare)
+            throws IOException {
+        profile = MarketProfile.of(market);
         endpoint = endpointOf(profile, config.endpoint());
         tls = RestAccess.tlsOf(config);
         proxyRules = RestAccess.proxyRulesOf(config);
@@ -39,11 +47,12 @@ final class RecorderNetwork implements AutoCloseable {
     }
 
     /** The server of the streams, with the market's route where the URL names none. */
-    Endpoint endpoint() {
+    public Endpoint endpoint() {
         return endpoint;
     }
 
-    MarketProfile profile() {
+    /** What the market's documents say. */
+    public MarketProfile profile() {
         return profile;
     }
 
@@ -51,13 +60,29 @@ final class RecorderNetwork implements AutoCloseable {
         return resolver;
     }
 
-    TransportFactory transports() {
+    /** Makes the connections; they share one trust store, and one thread for their handshakes. */
+    public TransportFactory transports() {
         return new NetTransportFactory(tls, proxyRules, SocketOptions.DEFAULT, handshakeThreads);
     }
 
     /** The exchange's REST, through the same trust store and proxy as the streams. */
-    RestAccess rest() {
+    public RestAccess rest() {
         return rest;
+    }
+
+    /** Whose certificates are trusted, for people. */
+    public String trust() {
+        return tls.toString();
+    }
+
+    /** The proxy through which the streams come; empty where they come directly. */
+    public Optional<ProxyConfig> proxy() {
+        return proxyRules.proxyFor(endpoint);
+    }
+
+    /** Through a proxy or not, and who said so, for people. */
+    public String proxyRules() {
+        return proxyRules.toString();
     }
 
     private static Endpoint endpointOf(final MarketProfile profile, final URI asked) {

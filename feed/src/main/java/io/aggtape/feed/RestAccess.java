@@ -19,7 +19,7 @@ import org.agrona.concurrent.SystemEpochNanoClock;
  * One market's REST, through the same trust store and proxy as its streams. Whoever asks it shares one client and one
  * weight budget; the client is made when it is first needed. Thread-safe.
  */
-final class RestAccess {
+public final class RestAccess {
     private static final long REQUEST_TIMEOUT_MS = 15_000;
 
     private final MarketProfile profile;
@@ -70,12 +70,12 @@ final class RestAccess {
     }
 
     /** False where the streams come from elsewhere than Binance's own host and nobody said where its REST is. */
-    boolean isKnown() {
+    public boolean isKnown() {
         return restBase().isPresent();
     }
 
     /** The market's pages and newest trades; none where its REST is not known. */
-    synchronized Optional<RestClient> client() {
+    public synchronized Optional<RestClient> client() {
         if (client == null && isKnown()) {
             client = new RestClient(
                     target(),
@@ -88,13 +88,13 @@ final class RestAccess {
     }
 
     /** Asks the exchange for its time; none where its REST is not known. */
-    Optional<ExchangeClock> clock() {
+    public Optional<ExchangeClock> clock() {
         final URI time = URI.create(base() + profile.restPrefix() + "/time");
         return client().map(rest -> new ExchangeClock(http(), rest, time, new SystemEpochNanoClock()));
     }
 
     /** The base of its URLs, without a slash at its end. */
-    String base() {
+    public String base() {
         final String base = restBase().orElseGet(profile::restBase).toString();
         return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     }

@@ -40,12 +40,12 @@ public final class StreamNames {
     }
 
     /** {@code BTCUSDT} to {@code btcusdt@aggTrade}; an upper-case stream name is acked and stays silent. */
-    static String streamOf(final String symbol) {
+    public static String streamOf(final String symbol) {
         return symbol.toLowerCase(Locale.ROOT) + "@aggTrade";
     }
 
     /** Whether these streams fit the URL, so that no SUBSCRIBE is needed. */
-    static boolean fitsUrl(final List<String> symbols) {
+    public static boolean fitsUrl(final List<String> symbols) {
         return streams(symbols).length() <= MAX_TARGET_LENGTH;
     }
 
@@ -56,7 +56,7 @@ public final class StreamNames {
      * @param inUrl whether the URL names the streams.
      * @param timeUnit what the server is asked to write times in; milliseconds are its default.
      */
-    static String target(
+    public static String target(
             final String base, final List<String> symbols, final boolean inUrl, final WireTimeUnit timeUnit) {
         final String route = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
         final String path = route + (inUrl ? streams(symbols) : "/stream");
@@ -67,7 +67,7 @@ public final class StreamNames {
     }
 
     /** SUBSCRIBE messages for all of these symbols, ids from 1, each under {@link #MAX_MESSAGE_BYTES}. */
-    static List<String> subscribeMessages(final List<String> symbols) {
+    public static List<String> subscribeMessages(final List<String> symbols) {
         final List<String> messages = new ArrayList<>();
         StringBuilder names = new StringBuilder();
         int count = 0;

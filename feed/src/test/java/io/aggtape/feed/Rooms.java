@@ -63,6 +63,10 @@ enum Rooms {
             "io.aggtape.feed.net..",
             "io.aggtape.feed.rest..",
             "io.aggtape.pipeline.."),
+    DOCTOR_IMPORTS_NO_EXCHANGE(within("io.aggtape.feed.doctor.."), "io.aggtape.feed.exchange.."),
+    NOTHING_BUT_CLI_IMPORTS_DOCTOR(
+            within("io.aggtape..").and(outside("io.aggtape.feed.doctor..")).and(outside("io.aggtape.feed.cli..")),
+            "io.aggtape.feed.doctor.."),
     NOTHING_IMPORTS_CLI(within("io.aggtape..").and(outside("io.aggtape.feed.cli..")), "io.aggtape.feed.cli.."),
 
     ONLY_JOURNAL_SPEAKS_CHRONICLE(

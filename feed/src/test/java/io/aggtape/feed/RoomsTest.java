@@ -38,6 +38,7 @@ final class RoomsTest {
             source("io.aggtape.feed.net", "Any"),
             source("io.aggtape.feed.rest", "Any"),
             source("io.aggtape.feed.exchange", "Any"),
+            source("io.aggtape.feed.doctor", "Any"),
             source("io.aggtape.feed.cli", "Any"),
             source("io.aggtape.pipeline", "Any"),
             source("io.aggtape.journal", "Any"));
@@ -75,6 +76,10 @@ final class RoomsTest {
             EXCHANGE_IMPORTS_ONLY_WS_AND_JOURNAL | io.aggtape.feed.exchange | io.aggtape.feed.Any field;
             EXCHANGE_IMPORTS_ONLY_WS_AND_JOURNAL | io.aggtape.feed.exchange | io.aggtape.feed.net.Any field;
             EXCHANGE_IMPORTS_ONLY_WS_AND_JOURNAL | io.aggtape.feed.exchange | io.aggtape.pipeline.Any field;
+            DOCTOR_IMPORTS_NO_EXCHANGE           | io.aggtape.feed.doctor   | io.aggtape.feed.exchange.Any field;
+            NOTHING_BUT_CLI_IMPORTS_DOCTOR       | io.aggtape.feed          | io.aggtape.feed.doctor.Any field;
+            NOTHING_BUT_CLI_IMPORTS_DOCTOR       | io.aggtape.feed.net      | io.aggtape.feed.doctor.Any field;
+            NOTHING_IMPORTS_CLI                  | io.aggtape.feed.doctor   | io.aggtape.feed.cli.Any field;
             NOTHING_IMPORTS_CLI                  | io.aggtape.feed.exchange | io.aggtape.feed.cli.Any field;
             NOTHING_IMPORTS_CLI                  | io.aggtape.feed          | io.aggtape.feed.cli.Any field;
             ONLY_JOURNAL_SPEAKS_CHRONICLE        | io.aggtape.feed          | net.openhft.chronicle.bytes.Bytes<?> field;
@@ -102,6 +107,9 @@ final class RoomsTest {
             - | io.aggtape.feed          | io.aggtape.feed.rest.Any rest;
             - | io.aggtape.feed.rest     | io.aggtape.journal.Any plain; org.agrona.concurrent.EpochClock clock;
             - | io.aggtape.feed.exchange | io.aggtape.feed.ws.Any ws; io.aggtape.journal.Any plain;
+            - | io.aggtape.feed.doctor   | io.aggtape.feed.Any feed; io.aggtape.feed.net.Any net; io.aggtape.feed.ws.Any ws;
+            - | io.aggtape.feed.doctor   | io.aggtape.feed.rest.Any rest; io.aggtape.pipeline.Any ring; io.aggtape.journal.Any tape;
+            - | io.aggtape.feed.cli      | io.aggtape.feed.doctor.Any doctor;
             - | io.aggtape.feed.cli      | io.aggtape.feed.Any feed; io.aggtape.feed.exchange.Any exchange;
             - | io.aggtape.feed.cli      | ch.qos.logback.classic.Logger field; org.slf4j.Logger log;
             - | io.aggtape.feed.exchange | org.slf4j.Logger field;

@@ -8,6 +8,8 @@ import io.aggtape.feed.doctor.Doctor;
 import io.aggtape.feed.doctor.DoctorReport;
 import io.aggtape.feed.doctor.LocalChecks;
 import io.aggtape.feed.doctor.LocalConfig;
+import io.aggtape.feed.doctor.NetworkCheckConfig;
+import io.aggtape.feed.doctor.NetworkChecks;
 import io.aggtape.feed.doctor.ReportFile;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -120,6 +122,12 @@ final class DoctorCommand implements Callable<Integer> {
         }
         final RecorderConfig config = options.toConfig(source.toConfig(wantedSymbols()), journal);
         final List<Check> checks = new ArrayList<>();
+        if (!isNetworkSkipped) {
+            checks.addAll(NetworkChecks.of(NetworkCheckConfig.of(
+                    config.source().market(),
+                    config.source().symbols(),
+                    config.source().network())));
+        }
         if (!isLocalSkipped) {
             checks.addAll(LocalChecks.of(new LocalConfig(config, rate)));
         }

@@ -16,6 +16,8 @@ import java.util.Optional;
  */
 record StreamPath(List<String> streams, boolean isCombined, boolean isMicroseconds, boolean carriesTrades) {
     private static final String ROUTE = "/market";
+    /** Of order books: it takes a request for trades as the unrouted path does. */
+    private static final String SILENT_ROUTE = "/public";
 
     /** Reads a raw path and query; empty where Binance has no such path. */
     static Optional<StreamPath> parse(final Market market, final String rawPath, final String rawQuery) {
@@ -24,6 +26,8 @@ record StreamPath(List<String> streams, boolean isCombined, boolean isMicrosecon
         final boolean isRouted = market != Market.SPOT && path.startsWith(ROUTE + '/');
         if (isRouted) {
             path = path.substring(ROUTE.length());
+        } else if (market == Market.USDM && path.startsWith(SILENT_ROUTE + '/')) {
+            path = path.substring(SILENT_ROUTE.length());
         }
         final Optional<Boolean> micros = microseconds(market, query);
         final boolean carriesTrades = market != Market.USDM || isRouted;

@@ -29,15 +29,15 @@ final class CertificateExplainer extends X509ExtendedTrustManager {
             jdk.checkServerTrusted(chain, authType, engine);
         } catch (final CertificateException e) {
             final String message = CertificateFaults.describe(engine.getPeerHost(), trust, chain, e, now);
-            throw new RefusedCertificateException(message, e.getCause() == null ? e : e.getCause());
+            throw new RefusedCertificateException(message, chain, e.getCause() == null ? e : e.getCause());
         } catch (final RuntimeException e) {
             // An empty trust store shows only here, and as a RuntimeException.
             throw new RefusedCertificateException(
-                    CertificateFaults.describe(engine.getPeerHost(), trust, chain, e, now), e);
+                    CertificateFaults.describe(engine.getPeerHost(), trust, chain, e, now), chain, e);
         }
         final String dates = CertificateFaults.datesFault(chain[0], now);
         if (dates != null) {
-            throw new RefusedCertificateException(dates, null);
+            throw new RefusedCertificateException(dates, chain, null);
         }
     }
 

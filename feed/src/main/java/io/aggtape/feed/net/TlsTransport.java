@@ -8,6 +8,7 @@ import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
 
 /**
  * TLS 1.2 and 1.3 over another transport. Records are decrypted straight into the reader's buffer where it has room
@@ -143,6 +144,11 @@ public final class TlsTransport implements Transport {
         }
         return lower.description() + ", " + engine.getSession().getProtocol() + " "
                 + engine.getSession().getCipherSuite();
+    }
+
+    /** What was agreed on, with the certificates of the peer; once OPEN. */
+    public SSLSession session() {
+        return engine.getSession();
     }
 
     @Override

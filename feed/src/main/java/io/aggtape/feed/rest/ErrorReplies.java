@@ -64,16 +64,13 @@ final class ErrorReplies {
 
     private static String meaning(final int status) {
         switch (status) {
-            case 403:
-                return " (blocked by the web firewall)";
             case 407:
-                return " (the proxy wants a login: --proxy http://user:password@host:port)";
+                return " (" + StatusTexts.meaning(status) + ": " + StatusTexts.streamWayOut(status) + ")";
+            case 403:
             case 418:
-                return " (this address is banned for too many requests)";
             case 429:
-                return " (too many requests)";
             case 451:
-                return " (this address is in a restricted location)";
+                return " (" + StatusTexts.meaning(status) + ")";
             default:
                 return "";
         }

@@ -78,6 +78,11 @@ public final class RestClient implements TradePages, NewestTrade {
         return budget.used();
     }
 
+    /** The weight a minute that the exchange grants an address: its own figure once it has told it, else its documents'. */
+    public int weightLimit() {
+        return budget.limit();
+    }
+
     @Override
     public CompletableFuture<TradePage> fromId(final String symbol, final long fromId) {
         return trades(symbol, target.trades(symbol, fromId, PAGE_TRADES));

@@ -3,6 +3,7 @@ package io.aggtape.feed.ws;
 import java.nio.ByteBuffer;
 import java.util.random.RandomGenerator;
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 
 /**
  * One client connection's life by RFC 6455: bytes that were read go in, messages and bytes to write come out. Made once
@@ -211,6 +212,14 @@ public final class ClientSession {
     /** Pongs of this connection that have come. */
     public long pongCount() {
         return inbound.pongCount();
+    }
+
+    /**
+     * Copies the payload of the newest pong of this connection, at most 125 bytes, and returns its length; -1 where none
+     * has come. An answer to our own ping has that ping's payload (RFC 6455, 5.5.3).
+     */
+    public int lastPong(final MutableDirectBuffer target) {
+        return inbound.lastPong(target);
     }
 
     private int upgrade(final DirectBuffer buffer, final int offset, final int length) {

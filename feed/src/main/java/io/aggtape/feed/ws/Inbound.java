@@ -1,6 +1,8 @@
 package io.aggtape.feed.ws;
 
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The receiving half of an open session: frames to messages, pings to pongs, up to the peer's close frame or a violation.
@@ -8,6 +10,8 @@ import org.agrona.DirectBuffer;
  */
 final class Inbound {
     private static final int NOT_REFUSED = -1;
+    private static final int NONE = -1;
+    private static final int MAX_PONG_BYTES = 125;
 
     private final FrameDecoder decoder;
     private final MessageAssembler assembler;
@@ -15,6 +19,7 @@ final class Inbound {
     private final Pongs pongs;
     private final PingLookahead lookahead;
     private final FrameHandler frames = this::onFrame;
+    private final UnsafeBuffer lastPong = new UnsafeBuffer(new byte[MAX_PONG_BYTES]);
 
     private MessageHandler messages;
     private boolean isCloseReceived;
@@ -32,6 +37,7 @@ final class Inbound {
     private long refusalCount;
     private long pingCount;
     private long pongCount;
+    private int lastPongLength = NONE;
 
     Inbound(final int maxMessageBytes, final Pongs pongs) {
         this.pongs = pongs;
@@ -53,6 +59,7 @@ final class Inbound {
         refusalCount = 0;
         pingCount = 0;
         pongCount = 0;
+        lastPongLength = NONE;
     }
 
     /** Takes in bytes and returns how many are done with: all of them once the stream has ended. */
@@ -118,6 +125,14 @@ final class Inbound {
         return pongCount;
     }
 
+    /** Copies the payload of the newest pong, which has room in 125 bytes, and returns its length; -1 where none has come. */
+    int lastPong(final MutableDirectBuffer target) {
+        if (lastPongLength != NONE) {
+            target.putBytes(0, lastPong, 0, lastPongLength);
+        }
+        return lastPongLength;
+    }
+
     private boolean isEnded() {
         return isCloseReceived || violationCode != 0;
     }
@@ -126,7 +141,7 @@ final class Inbound {
             final int opCode, final boolean isFinal, final DirectBuffer buffer, final int offset, final int length) {
         return switch (opCode) {
             case OpCode.PING -> onPing(buffer, offset, length);
-            case OpCode.PONG -> onPong();
+            case OpCode.PONG -> onPong(buffer, offset, length);
             case OpCode.CLOSE -> onClose(buffer, offset, length);
             default -> onData(opCode, isFinal, buffer, offset, length);
         };
@@ -156,8 +171,10 @@ final class Inbound {
         return true;
     }
 
-    private boolean onPong() {
+    private boolean onPong(final DirectBuffer buffer, final int offset, final int length) {
         pongCount++;
+        lastPong.putBytes(0, buffer, offset, length);
+        lastPongLength = length;
         return true;
     }
 

@@ -1,0 +1,95 @@
+package io.aggtape.feed.doctor;
+
+import io.aggtape.feed.rest.NewestTrade;
+import io.aggtape.feed.rest.RestClient;
+import io.aggtape.feed.rest.RestException;
+import io.aggtape.feed.rest.RestFault;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Whether REST answers, how fast, and how much of its weight is left to this address. */
+final class RestStage implements NetworkStage {
+    private static final long SLOW_NS = TimeUnit.SECONDS.toNanos(1);
+    /** Less than this part of the weight left deserves a look. */
+    private static final int LEAST_PART_LEFT = 5;
+
+    @Override
+    public Judgement run(final NetworkProbe probe) throws InterruptedException {
+        final RestDesk rest = probe.rest();
+        if (!rest.isKnown()) {
+            return Judgement.skip(RestDesk.UNKNOWN);
+        }
+        final List<String> details = new ArrayList<>(List.of("REST: " + rest.base()));
+        final String symbol = probe.config().symbols().get(0);
+        final long startNs = probe.nanoTime();
+        String unknown = "";
+        try {
+            final NewestTrade.Reading newest = rest.newest(probe.config().market(), symbol);
+            details.add(symbol + ": newest trade id " + newest.id());
+        } catch (final RestException e) {
+            if (e.fault() != RestFault.UNKNOWN_SYMBOL) {
+                return failure(e, details);
+            }
+            unknown = "; it has no symbol " + symbol;
+        } catch (final IOException e) {
+            return Failures.of(e.getMessage(), details, advice(probe));
+        }
+        return judge(rest.client(), unknown, probe.nanoTime() - startNs, details);
+    }
+
+    @Override
+    public String advice(final NetworkProbe probe) {
+        return "check --rest; without REST trades are recorded and holes stay open";
+    }
+
+    private static Judgement judge(
+            final RestClient client, final String unknown, final long tookNs, final List<String> details) {
+        final int used = client.usedWeight();
+        final int limit = client.weightLimit();
+        final int left = Math.max(0, limit - used);
+        final String result = "answered after " + Amounts.seconds(tookNs) + ", weight " + TradeWords.count(used)
+                + " of " + TradeWords.count(limit) + " used in this minute, " + TradeWords.count(left) + " left"
+                + unknown;
+        if (!unknown.isEmpty()) {
+            return Judgement.warn(result, details, "check the symbols and --market");
+        }
+        if (tookNs > SLOW_NS) {
+            return Judgement.warn(
+                    result,
+                    details,
+                    "REST is slow: holes are filled late; look at the network's load and the distance");
+        }
+        if ((long) left * LEAST_PART_LEFT < limit) {
+            return Judgement.warn(
+                    result,
+                    details,
+                    "other programs of this address use REST: lower --rest-weight or ask less elsewhere");
+        }
+        return Judgement.pass(result, details);
+    }
+
+    private Judgement failure(final RestException fault, final List<String> details) {
+        final long waitS = TimeUnit.MILLISECONDS.toSeconds(fault.retryAfterMs() + 999);
+        return Failures.of(fault.getMessage(), details, advice(fault, waitS));
+    }
+
+    private static String advice(final RestException fault, final long waitS) {
+        switch (fault.fault()) {
+            case TOO_MANY_REQUESTS:
+            case BANNED:
+                return "ask nothing for " + waitS
+                        + " s: each request lengthens a ban; let the programs of this address ask" + " for less";
+            case SHUT_OUT:
+                return "try --rest https://data-api.binance.vision (spot market data), or from another address: asking again"
+                        + " does not help";
+            case SERVER_FAULT:
+                return "the exchange's own trouble: wait and try again";
+            case BROKEN_BODY:
+                return "something else than the exchange may answer at --rest: check it, and proxies on the way";
+            default:
+                return "check --rest, --ca, --proxy and the firewall; without REST trades are recorded and holes stay open";
+        }
+    }
+}
