@@ -242,15 +242,20 @@ final class Repairer implements Agent {
                 break;
             case TOO_MANY_REQUESTS:
             case BANNED:
+                slowDown(fault, backOff.nextMs(fault.retryAfterMs()), nowNs);
+                break;
             case OVER_BUDGET:
-                listener.onNotice(
-                        true, fault.getMessage() + "; asking nothing for " + fault.retryAfterMs() / 1_000 + " s");
-                rest(nowNs, fault.retryAfterMs(), "REST asked for fewer requests");
+                slowDown(fault, fault.retryAfterMs(), nowNs);
                 break;
             default:
                 onTemporaryFault(fault, nowNs);
                 break;
         }
+    }
+
+    private void slowDown(final RestException fault, final long forMs, final long nowNs) {
+        listener.onNotice(true, fault.getMessage() + "; asking nothing for " + forMs / 1_000 + " s");
+        rest(nowNs, forMs, "REST asked for fewer requests");
     }
 
     private void onTemporaryFault(final RestException fault, final long nowNs) {

@@ -63,6 +63,20 @@ final class RepairerFaultTest {
     }
 
     @Test
+    void shouldAskLessAndLessOftenWhereRefusalsThatAllowItSoonFollowEachOther() {
+        rig.rest.has(SYMBOL, 1, 100);
+        rig.hole(12, 14);
+        for (int i = 0; i < 12; i++) {
+            rig.rest.failWith(new RestException(RestFault.BANNED, "slow down", 1_000, null));
+        }
+        rig.run();
+        for (int second = 0; second < 60; second++) {
+            rig.runAfterMs(1_000);
+        }
+        assertThat(rig.rest.asked()).hasSizeBetween(6, 10);
+    }
+
+    @Test
     void shouldWaitForTheBudget() {
         rig.rest.has(SYMBOL, 1, 100);
         rig.rest.waitMs(42_000);

@@ -231,8 +231,9 @@ final class DocumentCursor implements AutoCloseable {
         }
         final long hidden =
                 HiddenDocuments.find(window.file().path(), at + HEADER_LENGTH, Math.max(0, expectedSequence - 1));
-        // Read again: the writer commits documents in their order.
-        if (Excerpts.headerAt(window, at) != header) {
+        // Read again: the writer commits documents in their order. At the end of all, who ran after it would never
+        // arrive.
+        if ((hasLater || hidden != HiddenDocuments.NONE) && Excerpts.headerAt(window, at) != header) {
             return Step.MOVED;
         }
         if (hidden == HiddenDocuments.NONE) {

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 /** Makes of every answer that is not 200 what it means; its body may be Binance's JSON or anything, HTML above all. */
 final class ErrorReplies {
     private static final JsonFactory JSON = new JsonFactory();
-    private static final long LEAST_LIMIT_WAIT_MS = TimeUnit.SECONDS.toMillis(60);
-    private static final long LEAST_BAN_WAIT_MS = TimeUnit.SECONDS.toMillis(120);
+    private static final long UNTOLD_LIMIT_WAIT_MS = TimeUnit.SECONDS.toMillis(60);
+    private static final long UNTOLD_BAN_WAIT_MS = TimeUnit.SECONDS.toMillis(120);
     private static final long MOST_WAIT_MS = TimeUnit.DAYS.toMillis(3);
     private static final int EXCERPT_CHARS = 220;
     private static final Pattern BANNED_UNTIL = Pattern.compile("until (\\d{13})\\b");
@@ -28,7 +28,8 @@ final class ErrorReplies {
     /**
      * What an answer means.
      *
-     * @param retryAfter the header, or null.
+     * @param retryAfter the header, or null; where neither it nor the text of a 429 or 418 says how long to ask nothing, that
+     *     is a minute, the window of the limit, and two, Binance's shortest ban.
      * @param nowMs now, milliseconds since the epoch, against which a ban's end is reckoned.
      */
     static RestException of(final int status, final byte[] body, final String retryAfter, final long nowMs) {
@@ -39,9 +40,9 @@ final class ErrorReplies {
         final RestFault fault = fault(status, code);
         switch (fault) {
             case TOO_MANY_REQUESTS:
-                return waiting(fault, text, LEAST_LIMIT_WAIT_MS, retryAfterMs(retryAfter, nowMs), body, nowMs);
+                return waiting(fault, text, UNTOLD_LIMIT_WAIT_MS, retryAfterMs(retryAfter, nowMs), body, nowMs);
             case BANNED:
-                return waiting(fault, text, LEAST_BAN_WAIT_MS, retryAfterMs(retryAfter, nowMs), body, nowMs);
+                return waiting(fault, text, UNTOLD_BAN_WAIT_MS, retryAfterMs(retryAfter, nowMs), body, nowMs);
             default:
                 return new RestException(fault, text, retryAfterMs(retryAfter, nowMs), null);
         }
@@ -107,7 +108,7 @@ final class ErrorReplies {
     private static RestException waiting(
             final RestFault fault,
             final String text,
-            final long usualMs,
+            final long untoldMs,
             final long retryAfterMs,
             final byte[] body,
             final long nowMs) {
@@ -116,7 +117,7 @@ final class ErrorReplies {
         if (until.find()) {
             waitMs = Math.max(waitMs, Long.parseLong(until.group(1)) - nowMs);
         }
-        return new RestException(fault, text, Math.min(MOST_WAIT_MS, Math.max(usualMs, waitMs)), null);
+        return new RestException(fault, text, Math.min(MOST_WAIT_MS, waitMs > 0 ? waitMs : untoldMs), null);
     }
 
     /** Seconds, or a date (RFC 9110, 10.2.3); 0 where it is neither. */

@@ -35,7 +35,7 @@ final class RestFaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"418, this address is banned for too many requests, 120", "429, too many requests, 60"})
+    @CsvSource({"418, this address is banned for too many requests, 120", "429, too many requests, 10"})
     void shouldAskNothingForAsLongAsRestCommands(final int status, final String meaning, final int seconds)
             throws IOException {
         try (Exchange exchange = FaultyRun.exchange("rest-status=" + status, FaultyRun.DROPPED);

@@ -39,18 +39,20 @@ final class ErrorRepliesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "429, 17, 60000",
+        "429, 17, 17000",
         "429, 90, 90000",
         "429, , 60000",
         "429, soon, 60000",
         "418, 120, 120000",
-        "418, 5, 120000",
+        "418, 5, 5000",
+        "418, , 120000",
+        "418, 0, 120000",
         "418, 300, 300000",
         "418, 99999999, 259200000",
         "503, 7, 7000",
         "503, , 0"
     })
-    void shouldWaitAsLongAsToldButNeverTooShort(final int status, final String retryAfter, final long waitMs) {
+    void shouldWaitAsLongAsTold(final int status, final String retryAfter, final long waitMs) {
         assertThat(of(status, "{}", retryAfter).retryAfterMs()).isEqualTo(waitMs);
     }
 
