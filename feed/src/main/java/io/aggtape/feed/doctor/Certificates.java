@@ -28,11 +28,9 @@ final class Certificates {
      * Whether it should have been renewed by now: fewer than 14 days are left, and less than a third of its life, since
      * some live for days only.
      */
-    static boolean isDue(final X509Certificate certificate, final Instant now) {
-        final Duration left = Duration.between(now, certificate.getNotAfter().toInstant());
-        final Duration life = Duration.between(
-                certificate.getNotBefore().toInstant(),
-                certificate.getNotAfter().toInstant());
+    static boolean isDue(final Instant notBefore, final Instant notAfter, final Instant now) {
+        final Duration left = Duration.between(now, notAfter);
+        final Duration life = Duration.between(notBefore, notAfter);
         return left.toDays() < LEAST_DAYS && left.multipliedBy(3).compareTo(life) < 0;
     }
 

@@ -27,8 +27,17 @@ final class IdsStage implements NetworkStage {
                 sample.streams().stream().filter(stream -> stream.count() > 0).toList();
         final List<String> details = new ArrayList<>();
         streams.forEach(stream -> details.add(line(stream)));
+        if (sample.unrequested() > 0) {
+            details.add(Amounts.count(sample.unrequested(), "trade") + " of streams that nobody asked for");
+        }
+        if (sample.isShutdownAnnounced()) {
+            details.add("the server has announced that it will close this connection");
+        }
         final Judgement broken = broken(probe, streams, details);
-        return broken == null ? compare(probe, streams, details) : broken;
+        if (broken != null) {
+            return broken;
+        }
+        return streams.isEmpty() ? Judgement.skip("no trade came to look at") : compare(probe, streams, details);
     }
 
     /** What no sound stream does; null where nothing. */

@@ -46,7 +46,9 @@ final class RestComparison {
      * @throws IOException where REST does not answer.
      */
     Result compare(final StreamSample stream) throws IOException, InterruptedException {
-        final List<AggTrade> trades = stream.trades();
+        // The connection delivers on while REST is asked.
+        final List<AggTrade> trades = List.copyOf(stream.trades());
+        final List<IdRange> gaps = List.copyOf(stream.gaps());
         final long firstId = trades.get(0).id;
         final long lastId = trades.get(trades.size() - 1).id;
         final long startNs = probe.nanoTime();
@@ -57,13 +59,17 @@ final class RestComparison {
             probe.conversation().awaitBeside(() -> false, RETRY_MS);
             known = read(stream.symbol(), firstId);
         }
-        return compare(stream, known);
+        return compare(stream.symbol(), trades, gaps, known);
     }
 
-    private static Result compare(final StreamSample stream, final TreeMap<Long, AggTrade> known) {
+    private static Result compare(
+            final String symbol,
+            final List<AggTrade> trades,
+            final List<IdRange> gaps,
+            final TreeMap<Long, AggTrade> known) {
         int equal = 0;
         int unknown = 0;
-        for (final AggTrade trade : stream.trades()) {
+        for (final AggTrade trade : trades) {
             final AggTrade other = known.get(trade.id);
             if (other == null && !isWithin(known, trade.id)) {
                 unknown++;
@@ -71,31 +77,31 @@ final class RestComparison {
                 return new Result(
                         equal,
                         unknown,
-                        stream.symbol() + ": REST does not have trade " + trade.id + ", which the stream delivered");
+                        symbol + ": REST does not have trade " + trade.id + ", which the stream delivered");
             } else if (!StreamSample.isSame(trade, other)) {
                 return new Result(
                         equal,
                         unknown,
-                        stream.symbol() + ": trade " + trade.id + " differs, by the stream "
-                                + TradeWords.of(stream.symbol(), trade) + ", by REST "
-                                + TradeWords.of(stream.symbol(), other));
+                        symbol + ": trade " + trade.id + " differs, by the stream "
+                                + TradeWords.of(symbol, trade) + ", by REST "
+                                + TradeWords.of(symbol, other));
             } else {
                 equal++;
             }
         }
-        return new Result(equal, unknown, lost(stream, known));
+        return new Result(equal, unknown, lost(symbol, gaps, known));
     }
 
     /** Skipped ids that REST has; empty for none. */
-    private static String lost(final StreamSample stream, final TreeMap<Long, AggTrade> known) {
-        for (final IdRange gap : stream.gaps()) {
+    private static String lost(final String symbol, final List<IdRange> gaps, final TreeMap<Long, AggTrade> known) {
+        for (final IdRange gap : gaps) {
             for (long id = gap.firstId(); id <= gap.lastId(); id++) {
                 if (known.containsKey(id)) {
-                    return stream.symbol() + ": the stream skipped ids " + gap.firstId() + ".." + gap.lastId()
+                    return symbol + ": the stream skipped ids " + gap.firstId() + ".." + gap.lastId()
                             + ", and REST has them";
                 }
                 if (!isWithin(known, id)) {
-                    return stream.symbol() + ": the stream skipped ids " + gap.firstId() + ".." + gap.lastId()
+                    return symbol + ": the stream skipped ids " + gap.firstId() + ".." + gap.lastId()
                             + ", of which REST tells nothing";
                 }
             }

@@ -65,7 +65,7 @@ final class RestStage implements NetworkStage {
             return Judgement.warn(
                     result,
                     details,
-                    "other programs of this address use REST: lower --rest-weight or ask less elsewhere");
+                    "other programs of this address use REST: lower --rest-share, or ask less elsewhere");
         }
         return Judgement.pass(result, details);
     }

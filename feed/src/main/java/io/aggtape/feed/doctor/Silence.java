@@ -1,6 +1,5 @@
 package io.aggtape.feed.doctor;
 
-import io.aggtape.feed.RecorderNetwork;
 import io.aggtape.feed.rest.NewestTrade;
 import io.aggtape.feed.rest.RestException;
 import io.aggtape.feed.rest.RestFault;
@@ -28,29 +27,42 @@ final class Silence {
         this.silentMs = silentMs;
     }
 
-    /** What REST says of a symbol: WARN where its market is quiet, else FAIL. */
+    /** Why a symbol is silent: WARN where its market is quiet, else FAIL. */
     Judgement judge(final String symbol) throws InterruptedException {
+        final String path = probe.network().endpoint().target();
+        if (probe.config().market() == Market.USDM && !path.startsWith(ROUTE)) {
+            return Judgement.fail(
+                    symbol + " was acked and delivered nothing: on USD-M trades flow only below " + ROUTE
+                            + ", and --endpoint asks below " + path,
+                    List.of(),
+                    "use --endpoint wss://fstream.binance.com/market");
+        }
         if (!probe.rest().isKnown()) {
             return Judgement.fail(
-                    symbol + " is acked and silent, and nobody can tell whether it trades: " + RestDesk.UNKNOWN,
+                    symbol + " was acked and delivered nothing, and nobody can tell whether it trades",
                     List.of(),
-                    "name the REST of this exchange by --rest, check the symbols and --market" + route());
+                    RestDesk.UNKNOWN + "; check the symbols and --market");
         }
         try {
             return judge(symbol, probe.rest().newest(probe.config().market(), symbol));
         } catch (final IOException e) {
-            if (e instanceof RestException && ((RestException) e).fault() == RestFault.UNKNOWN_SYMBOL) {
-                return Judgement.fail(
-                        symbol + " does not exist on " + probe.config().market().label()
-                                + ": the exchange acks names that do not exist",
-                        List.of(),
-                        "check the spelling of " + symbol + ", and --market");
-            }
-            return Judgement.fail(
-                    symbol + " is acked and silent, and REST cannot tell whether it trades: " + e.getMessage(),
-                    List.of(),
-                    "check the symbols and --market" + route());
+            return unanswered(symbol, e);
         }
+    }
+
+    private Judgement unanswered(final String symbol, final IOException fault) {
+        if (fault instanceof RestException && ((RestException) fault).fault() == RestFault.UNKNOWN_SYMBOL) {
+            return Judgement.fail(
+                    symbol + " does not exist on " + probe.config().market().label()
+                            + ": the exchange acks names that do not exist",
+                    List.of(),
+                    "check the spelling of " + symbol + ", and --market");
+        }
+        return Judgement.fail(
+                symbol + " was acked and delivered nothing, and REST cannot tell whether it trades: "
+                        + fault.getMessage(),
+                List.of(),
+                "check the symbols and --market");
     }
 
     private Judgement judge(final String symbol, final NewestTrade.Reading newest) throws InterruptedException {
@@ -65,14 +77,12 @@ final class Silence {
             return Judgement.warn(
                     said + ", " + age(ageMs) + " ago and before we listened: a quiet market",
                     List.of(),
-                    "nothing is wrong; --trade-timeout gives it longer");
+                    "nothing is wrong: it trades seldom; a busier symbol beside it proves the line");
         }
         return Judgement.fail(
                 said + " by REST, while the stream was acked and delivered nothing",
                 List.of(),
-                route().isEmpty()
-                        ? "the stream is dead although it was acked: try again, and another --endpoint"
-                        : route().substring(2));
+                "the stream is dead although it was acked: try again, and another --endpoint");
     }
 
     private long exchangeNowMs() throws InterruptedException {
@@ -87,17 +97,6 @@ final class Silence {
         }
         final long offsetMs = clock == null ? 0 : TimeUnit.NANOSECONDS.toMillis(clock.offsetNs);
         return System.currentTimeMillis() + offsetMs;
-    }
-
-    /** On USD-M the wrong path is the likeliest cause. */
-    private String route() {
-        final RecorderNetwork network = probe.network();
-        final boolean isWrong = probe.config().market() == Market.USDM
-                && !network.endpoint().target().startsWith(ROUTE);
-        return isWrong
-                ? "; on USD-M trades flow only below /market (since 2026-04-23 other paths ack and stay silent): use"
-                        + " --endpoint wss://fstream.binance.com/market"
-                : "";
     }
 
     private static String age(final long ms) {

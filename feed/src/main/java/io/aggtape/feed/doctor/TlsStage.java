@@ -38,7 +38,8 @@ final class TlsStage implements NetworkStage {
         final Instant now = Instant.now();
         final String result = session.getProtocol() + ", " + session.getCipherSuite() + ", certificate for "
                 + endpoint.host() + ", " + Certificates.left(chain[0], now);
-        if (Certificates.isDue(chain[0], now)) {
+        if (Certificates.isDue(
+                chain[0].getNotBefore().toInstant(), chain[0].getNotAfter().toInstant(), now)) {
             return Judgement.warn(
                     result, details, "the server's certificate should have been renewed by now: tell whoever runs it");
         }

@@ -22,6 +22,7 @@ final class StreamPathTest {
         "USDM,/market/stream,,true,false,true",
         "USDM,/ws,,false,false,false",
         "USDM,/stream,,true,false,false",
+        "USDM,/public/stream,,true,false,false",
         "COINM,/ws,,false,false,true",
         "COINM,/market/stream,,true,false,true"
     })
@@ -47,6 +48,8 @@ final class StreamPathTest {
         "USDM,/market/stream/,",
         "USDM,/ws/,",
         "USDM,/market,",
+        "USDM,/public,",
+        "SPOT,/public/ws,",
         "USDM,/market/ws,btcusdt@aggTrade",
         "USDM,/market/stream,timeUnit=MICROSECOND"
     })

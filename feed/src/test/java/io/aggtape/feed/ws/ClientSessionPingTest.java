@@ -29,6 +29,19 @@ class ClientSessionPingTest {
     }
 
     @Test
+    void shouldKeepThePayloadOfTheNewestPongOfAConnection() {
+        final SessionRig rig = SessionRig.opened();
+        final UnsafeBuffer payload = new UnsafeBuffer(new byte[125]);
+        assertThat(rig.session.lastPong(payload)).isEqualTo(-1);
+        rig.feed(frame(OpCode.PONG, FINAL, "longer"), frame(OpCode.PONG, FINAL, "new"));
+        assertThat(payload.getStringWithoutLengthAscii(0, rig.session.lastPong(payload)))
+                .isEqualTo("new");
+        assertThat(rig.session.pongCount()).isEqualTo(2);
+        rig.session.start("localhost", "/", "");
+        assertThat(rig.session.lastPong(payload)).isEqualTo(-1);
+    }
+
+    @Test
     void shouldAnswerEmptyPingsBehindARefusedMessageOnce() {
         final SessionRig rig = SessionRig.opened();
         rig.refuse(true);

@@ -1,0 +1,151 @@
+package io.aggtape.feed.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aggtape.feed.NetworkConfig;
+import io.aggtape.feed.net.Resolver;
+import io.aggtape.feed.net.TransportException;
+import io.aggtape.feed.net.TransportStage;
+import io.aggtape.journal.Market;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What facts of the network come to, each rule for itself. */
+final class NetworkJudgementsTest {
+    private static final Instant NOW = Instant.parse("2026-11-23T00:00:00Z");
+    private static final long MS = 1_000_000;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void shouldSplitAFaultsMessageIntoCauseAndWayOut() {
+        final Judgement judgement = Failures.of("it said \"a; b\" and left; check the port", List.of(), "call us");
+
+        assertThat(judgement.result()).isEqualTo("it said \"a; b\" and left");
+        assertThat(judgement.remedy()).isEqualTo("check the port; call us");
+    }
+
+    @Test
+    void shouldAdviseWhereAFaultNamesNoWayOut() {
+        final Judgement judgement =
+                Failures.of(new TransportException(TransportStage.SECURING, "it is broken"), "call us");
+
+        assertThat(judgement.result()).isEqualTo("it is broken");
+        assertThat(judgement.remedy()).isEqualTo("call us");
+        assertThat(judgement.verdict()).isEqualTo(Verdict.FAIL);
+    }
+
+    @Test
+    void shouldWantACertificateRenewedTwoWeeksBeforeItsEnd() {
+        assertThat(isDue(90, 15)).isFalse();
+        assertThat(isDue(90, 13)).isTrue();
+    }
+
+    @Test
+    void shouldGrantACertificateOfDaysTwoThirdsOfItsLife() {
+        assertThat(isDue(6, 3)).isFalse();
+        assertThat(isDue(6, 1)).isTrue();
+    }
+
+    @Test
+    void shouldAcceptAClockWithinASecond() {
+        final Judgement judgement = ClockStage.judge(-999 * MS, MS, List.of());
+
+        assertThat(judgement.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(judgement.result()).isEqualTo("the exchange's clock is 999.0 ms behind this machine's, ± 1.000 ms");
+    }
+
+    @Test
+    void shouldAcceptAClockThatMayBeWithinASecond() {
+        assertThat(ClockStage.judge(1_500 * MS, 600 * MS, List.of()).verdict()).isEqualTo(Verdict.PASS);
+    }
+
+    @Test
+    void shouldWarnOfAClockThatIsMoreThanASecondOff() {
+        final Judgement judgement = ClockStage.judge(3_000 * MS, MS, List.of());
+
+        assertThat(judgement.verdict()).isEqualTo(Verdict.WARN);
+        assertThat(judgement.result()).startsWith("the exchange's clock is 3000.0 ms ahead of this machine's");
+        assertThat(judgement.remedy()).contains("chrony");
+    }
+
+    @Test
+    void shouldMakeAFindingOfATestThatBreaks() throws Exception {
+        final NetworkProbe probe = probe();
+        final Check broken = new NetworkCheck(probe, "Broken", "", Area.NETWORK, anyProbe -> {
+            throw new IllegalStateException("nobody thought of this");
+        });
+        final Check next = new NetworkCheck(probe, "Next", "Broken", Area.NETWORK, anyProbe -> Judgement.skip("never"));
+
+        final Finding finding = broken.run();
+
+        assertThat(finding.isFailed()).isTrue();
+        assertThat(finding.result()).contains("nobody thought of this");
+        assertThat(finding.details()).anyMatch(line -> line.contains("NetworkJudgementsTest"));
+        assertThat(next.run().result()).isEqualTo("not tried: Broken failed");
+        probe.close();
+    }
+
+    @Test
+    void shouldNameTheFirstFailureOfAChainThatIsNotTried() throws Exception {
+        final NetworkProbe probe = probe();
+        final NetworkStage fails = anyProbe -> {
+            throw new IOException("no");
+        };
+        new NetworkCheck(probe, "First", "", Area.NETWORK, fails).run();
+        new NetworkCheck(probe, "Second", "First", Area.NETWORK, fails).run();
+
+        assertThat(new NetworkCheck(probe, "Third", "Second", Area.NETWORK, fails)
+                        .run()
+                        .result())
+                .isEqualTo("not tried: First failed");
+        probe.close();
+    }
+
+    @Test
+    void shouldStopWhereTheDoctorIsToldTo() throws Exception {
+        try (FaultyNetwork network = new FaultyNetwork(directory)) {
+            final List<Check> checks =
+                    network.streamsAt("wss://localhost").lookupHangs().checks();
+            checks.get(0).run();
+            Thread.currentThread().interrupt();
+
+            assertThatThrownBy(() -> checks.get(1).run()).isInstanceOf(InterruptedException.class);
+        }
+    }
+
+    @Test
+    void shouldRefuseTimeOutsOfNothing() {
+        final NetworkCheckConfig config = config();
+
+        assertThatThrownBy(() -> config.withTradeTimeoutMs(0)).hasMessageContaining("at least 1 ms");
+        assertThatThrownBy(() -> config.withRestTimeoutMs(0)).hasMessageContaining("at least 1 ms");
+        assertThatThrownBy(() -> NetworkCheckConfig.of(Market.SPOT, List.of(), config.network()))
+                .hasMessageContaining("1 to 1024 streams, not 0");
+    }
+
+    private static boolean isDue(final int lifeDays, final int daysLeft) {
+        final Instant notAfter = NOW.plus(daysLeft, ChronoUnit.DAYS);
+        return Certificates.isDue(notAfter.minus(lifeDays, ChronoUnit.DAYS), notAfter, NOW);
+    }
+
+    private static NetworkCheckConfig config() {
+        return NetworkCheckConfig.of(
+                Market.SPOT,
+                List.of("btcusdt"),
+                new NetworkConfig(URI.create("ws://127.0.0.1:1"), null, null, null, Map.of(), 1_000));
+    }
+
+    private static NetworkProbe probe() {
+        return new NetworkProbe(config(), new Resolver());
+    }
+}
