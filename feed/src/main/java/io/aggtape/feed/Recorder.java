@@ -1,14 +1,18 @@
 package io.aggtape.feed;
 
+import io.aggtape.feed.liveness.LivenessThread;
+import io.aggtape.feed.liveness.OrderedStall;
 import io.aggtape.feed.rest.TradePages;
 import io.aggtape.journal.SessionEvent;
 import io.aggtape.journal.TapeState;
 import io.aggtape.journal.TapeWriter;
 import io.aggtape.pipeline.FaultListener;
+import io.aggtape.pipeline.Heartbeats;
 import io.aggtape.pipeline.LatencyLog;
 import io.aggtape.pipeline.Pipeline;
 import io.aggtape.pipeline.ThreadPinning;
 import io.aggtape.pipeline.TradeListener;
+import io.aggtape.pipeline.UnknownRoleException;
 import java.io.IOException;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -44,6 +48,9 @@ public final class Recorder implements AutoCloseable {
     private final LineLog lineLog = new LineLog();
     private final HoleInbox holes = new HoleInbox();
 
+    private final Heartbeats heartbeats;
+    private final LivenessThread liveness;
+
     private RecorderNetwork network;
     private TapeWriter writer;
     private AgentRunner pageToucher;
@@ -59,6 +66,8 @@ public final class Recorder implements AutoCloseable {
     /** Keeps the configuration; {@link #start} does the rest. */
     public Recorder(final RecorderConfig config) {
         this.config = config;
+        heartbeats = new Heartbeats(config.liveness().slowNs());
+        liveness = new LivenessThread(heartbeats, config.liveness(), this::keepOffFeedCores);
     }
 
     /**
@@ -66,27 +75,34 @@ public final class Recorder implements AutoCloseable {
      *
      * @param strategies run behind the parser handler.
      * @throws IOException where the certificate file, the journal or the latency log cannot be used.
+     * @throws UnknownRoleException where a thread is to stand still that there is not.
      */
     public void start(final List<TradeListener> strategies) throws IOException {
         try {
-            network = new RecorderNetwork(config.source(), config.repair().weightShare());
+            liveness.start();
+            network = new RecorderNetwork(config.source(), config.repair().weightShare(), heartbeats);
             writer = TapeWriter.open(config.tape());
             pageToucher = startBeside(writer.pageToucher(), 1);
             upkeep = writer.upkeep().isNeeded() ? startBeside(writer.upkeep(), UPKEEP_PAUSE_MS) : null;
             final TapeState recovered = writer.recovered();
-            pipeline = new Pipeline(config.pipeline(), writer, recovered, strategies, holes::onGap, faults);
+            pipeline = new Pipeline(config.pipeline(), writer, recovered, strategies, holes::onGap, faults, heartbeats);
             pipeline.start();
-            reporter = new Reporter(lineLog, openLatencyLog(), config.clockIntervalMs(), this::keepOffFeedCores);
-            feeds = new FeedThreads(config, network, pipeline, lineLog, faults);
+            reporter = new Reporter(
+                    lineLog, openLatencyLog(), config.clockIntervalMs(), heartbeats, this::keepOffFeedCores);
+            feeds = new FeedThreads(config, network, pipeline, lineLog, faults, heartbeats);
             feeds.offer(session(true));
             feeds.start();
             startRepair(recovered);
-            figures = new RecorderFigures(pipeline, feeds, repair.counters());
+            figures = new RecorderFigures(pipeline, feeds, repair.counters(), liveness::troubles);
             startWatchdog();
             reporter.start(
                     network.rest().clock(),
                     feeds,
-                    new DiskLog(pipeline.journalCounters(), writer.pageToucher()::reason));
+                    new DiskLog(pipeline.journalCounters(), writer.pageToucher()::reason),
+                    liveness.guard());
+            liveness.expose(config.tape().directory(), figures.gauges());
+            liveness.started();
+            orderStalls();
         } catch (final IOException | RuntimeException e) {
             close();
             throw e;
@@ -118,6 +134,11 @@ public final class Recorder implements AutoCloseable {
         return repair.counters();
     }
 
+    /** The signs of life of its threads; from any thread. */
+    public Heartbeats heartbeats() {
+        return heartbeats;
+    }
+
     /** The lines' figures; from any thread. */
     public List<LineCounters> lines() {
         return feeds.counters();
@@ -133,6 +154,7 @@ public final class Recorder implements AutoCloseable {
     /** Stops in order: feed, ring drained, journal closed, reporter; then says what it came to. */
     public RecorderSummary stop() {
         if (summary == null) {
+            liveness.stopping();
             final boolean isFaulted = fault.get() != null;
             repair.close();
             final boolean isHandedOn = feeds.stop(isFaulted ? 0 : FEED_STOP_MS, isFaulted ? null : session(false));
@@ -148,6 +170,7 @@ public final class Recorder implements AutoCloseable {
     /** Ends whatever runs, without a summary; does nothing after {@link #stop()}. A step that fails is a fault. */
     @Override
     public void close() {
+        liveness.stopping();
         endIn("watchdog", watchdog, () -> watchdog.close());
         endIn("repair", repair, () -> repair.close());
         endIn("feed", feeds, () -> feeds.stop(0, null));
@@ -157,6 +180,7 @@ public final class Recorder implements AutoCloseable {
         endIn("tape", writer, this::closeTape);
         endIn("reporter", reporter, () -> reporter.close());
         endIn("network", network, () -> network.close());
+        endIn("liveness", liveness, () -> liveness.close());
     }
 
     /** A tape that a handler may still write stays open: it ends with the process, as after a crash. */
@@ -195,7 +219,7 @@ public final class Recorder implements AutoCloseable {
                 new SleepingMillisIdleStrategy(pauseMs),
                 thrown -> faults.onFault(agent.roleName(), OneFaultAgent.faultOf(thrown)),
                 null,
-                new OneFaultAgent(agent));
+                OneFaultAgent.of(agent, heartbeats.make(agent.roleName())));
         AgentRunner.startOnThread(
                 runner,
                 work -> new Thread(() -> {
@@ -210,20 +234,34 @@ public final class Recorder implements AutoCloseable {
                 .client()
                 .<TradePages>map(client -> client)
                 .orElseGet(() -> new UnknownRest(config.source().market()));
-        repair = new RepairThread(config.repair(), rest, config.tape().directory(), holes, feeds::offer, recovered);
+        repair = new RepairThread(
+                config.repair(),
+                rest,
+                config.tape().directory(),
+                holes,
+                feeds::offer,
+                recovered,
+                heartbeats.make("repair"));
         repair.start(this::keepOffFeedCores);
     }
 
     private void startWatchdog() {
-        watchdog = new Watchdog(this::keepOffFeedCores);
+        watchdog = new Watchdog(heartbeats, this::keepOffFeedCores);
         watchdog.start(new LineWatchdog(
                 feeds.lines(),
                 feeds.counters(),
                 pipeline.activity(),
-                Watchdog.by(
-                        network.rest().client().orElse(null), config.source().market()),
+                watchdog.awaiting(Watchdog.by(
+                        network.rest().client().orElse(null), config.source().market())),
                 feeds::replace,
                 SystemNanoClock.INSTANCE));
+    }
+
+    private void orderStalls() {
+        final long nowNs = System.nanoTime();
+        for (final OrderedStall stall : config.liveness().stalls()) {
+            heartbeats.orderStall(stall.role(), nowNs + stall.afterNs(), stall.forNs());
+        }
     }
 
     private void keepOffFeedCores() {

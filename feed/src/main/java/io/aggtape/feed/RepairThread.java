@@ -2,6 +2,7 @@ package io.aggtape.feed;
 
 import io.aggtape.feed.rest.TradePages;
 import io.aggtape.journal.TapeState;
+import io.aggtape.pipeline.Heartbeat;
 import java.nio.file.Path;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
@@ -23,6 +24,7 @@ final class RepairThread implements AutoCloseable {
      * @param inbox what the journal handler says of holes.
      * @param sink the feed thread's inbox.
      * @param recovered what the tape held when the run began.
+     * @param heartbeat says that the thread lives.
      */
     RepairThread(
             final RepairConfig config,
@@ -30,7 +32,8 @@ final class RepairThread implements AutoCloseable {
             final Path journal,
             final HoleInbox inbox,
             final RepairSink sink,
-            final TapeState recovered) {
+            final TapeState recovered,
+            final Heartbeat heartbeat) {
         this.inbox = inbox;
         repairer = new Repairer(
                 config,
@@ -41,7 +44,8 @@ final class RepairThread implements AutoCloseable {
                 new RepairLog(SystemNanoClock.INSTANCE),
                 "aggtape repair " + journal);
         repairer.seed(recovered, instrument -> true);
-        runner = new AgentRunner(new SleepingMillisIdleStrategy(1), this::onFault, null, new OneFaultAgent(repairer));
+        runner = new AgentRunner(
+                new SleepingMillisIdleStrategy(1), this::onFault, null, OneFaultAgent.of(repairer, heartbeat));
     }
 
     /** Starts the thread, which runs this first. */

@@ -10,6 +10,7 @@ import io.aggtape.journal.TapeState;
 import io.aggtape.journal.TapeWriter;
 import io.aggtape.pipeline.CpuPlan;
 import io.aggtape.pipeline.FramePublisher;
+import io.aggtape.pipeline.Heartbeats;
 import io.aggtape.pipeline.OrderFlowConfig;
 import io.aggtape.pipeline.Pipeline;
 import io.aggtape.pipeline.PipelineConfig;
@@ -172,7 +173,7 @@ public final class TapeRepair implements AutoCloseable {
                 new SleepingMillisIdleStrategy(1),
                 thrown -> onFault("page-toucher", OneFaultAgent.faultOf(thrown)),
                 null,
-                new OneFaultAgent(writer.pageToucher()));
+                OneFaultAgent.of(writer.pageToucher(), new Heartbeats().make("page-toucher")));
         AgentRunner.startOnThread(pageToucher);
         pipeline = new Pipeline(ring, writer, recovered, List.of(), this::onGap, this::onFault);
         pipeline.start();
