@@ -32,18 +32,27 @@ final class TaskBeats implements TaskWatch {
         final Heartbeat taken = free.poll();
         final Heartbeat heartbeat = taken == null ? make() : taken;
         heartbeat.start();
-        heartbeat.beat(System.nanoTime());
+        try {
+            heartbeat.beat(System.nanoTime());
+        } catch (final RuntimeException e) {
+            // Ordered, to see it told: the task itself goes on.
+            onFault(what, heartbeat, e);
+        }
         heartbeat.await(what, System.nanoTime(), atMostNs);
         return fault -> end(what, heartbeat, fault);
     }
 
     private void end(final String what, final Heartbeat heartbeat, final Throwable fault) {
         if (fault != null) {
-            heartbeat.lose(fault);
-            LOG.error("thread {}: {} was ended by a fault; recording goes on", heartbeat.role(), what, fault);
+            onFault(what, heartbeat, fault);
         }
         heartbeat.idle(System.nanoTime());
         free.add(heartbeat);
+    }
+
+    private static void onFault(final String what, final Heartbeat heartbeat, final Throwable fault) {
+        heartbeat.lose(fault);
+        LOG.error("thread {}: {} was ended by a fault; recording goes on", heartbeat.role(), what, fault);
     }
 
     private Heartbeat make() {

@@ -47,10 +47,11 @@ public final class Heartbeat {
     private volatile String activity = "";
     private volatile Throwable fault;
     private volatile LongSupplier backlog = () -> 0;
-    /** 0 for none. */
-    private volatile long stallNs;
+    /** Null for none. */
+    private volatile Order order;
 
-    private volatile long stallAtNs;
+    /** What is to happen in the first cycle after a moment: standing still for so long, and then throwing this, if anything. */
+    private record Order(long atNs, long forNs, RuntimeException fault) {}
 
     /**
      * A thread that has not run yet.
@@ -81,8 +82,10 @@ public final class Heartbeat {
             fields.lazySet(BEAT_NS, nowNs);
             phase(Phase.RUNNING);
         }
-        if (stallNs != 0 && nowNs - stallAtNs >= 0) {
-            stallAsOrdered();
+        final Order ordered = order;
+        if (ordered != null && nowNs - ordered.atNs() >= 0) {
+            order = null;
+            obey(ordered);
         }
     }
 
@@ -134,8 +137,12 @@ public final class Heartbeat {
      * interrupt ends that.
      */
     public void orderStall(final long atNs, final long forNs) {
-        stallAtNs = atNs;
-        stallNs = forNs;
+        order = new Order(atNs, forNs, null);
+    }
+
+    /** Orders this thread to throw this, once, in its next cycle: to try out what becomes of it. */
+    public void orderFault(final RuntimeException thrown) {
+        order = new Order(System.nanoTime(), 0, thrown);
     }
 
     /** The thread's role. */
@@ -218,14 +225,15 @@ public final class Heartbeat {
         fields.lazySet(PHASE, next.ordinal());
     }
 
-    private void stallAsOrdered() {
-        final long forNs = stallNs;
-        stallNs = 0;
-        final long untilNs = System.nanoTime() + forNs;
-        for (long leftNs = forNs;
+    private void obey(final Order ordered) {
+        final long untilNs = System.nanoTime() + ordered.forNs();
+        for (long leftNs = ordered.forNs();
                 leftNs > 0 && !Thread.currentThread().isInterrupted();
                 leftNs = untilNs - System.nanoTime()) {
             LockSupport.parkNanos(this, Math.min(leftNs, TimeUnit.MILLISECONDS.toNanos(100)));
+        }
+        if (ordered.fault() != null) {
+            throw ordered.fault();
         }
     }
 

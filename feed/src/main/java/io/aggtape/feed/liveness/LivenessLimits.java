@@ -6,6 +6,8 @@ import java.util.concurrent.TimeUnit;
 final class LivenessLimits {
     /** While the others start, a thread may be made long before its turn comes. */
     private static final long START_NS = TimeUnit.SECONDS.toNanos(10);
+    /** What every thread does first loads its classes, and a cold JVM takes its time for that. */
+    private static final long WARM_UP_NS = TimeUnit.SECONDS.toNanos(2);
 
     private final long stallNs;
 
@@ -18,13 +20,8 @@ final class LivenessLimits {
         this.stallNs = stallNs;
     }
 
-    /** How long a cycle may take, nanoseconds. */
+    /** How long a cycle, or the wait for the start, may take, nanoseconds. */
     long stallNs() {
-        return stallNs;
-    }
-
-    /** How long a thread may wait for its start, nanoseconds. */
-    long startNs() {
         return isStarted ? stallNs : START_NS;
     }
 
@@ -33,9 +30,9 @@ final class LivenessLimits {
         return isStarted && startedNs - ns > 0 ? startedNs : ns;
     }
 
-    /** Whether a thread may still be coming out of a pause of the whole process. */
+    /** Whether a thread may still be warming up, or coming out of a pause of the whole process. */
     boolean isExcused(final long nowNs) {
-        return hasPaused && nowNs - pausedUntilNs < stallNs;
+        return isStarted && nowNs - startedNs < WARM_UP_NS || hasPaused && nowNs - pausedUntilNs < stallNs;
     }
 
     /** Whoever starts the threads has started all. */

@@ -27,9 +27,12 @@ final class LivenessLog implements LivenessListener {
         this.isStopping = isStopping;
     }
 
+    /** A thread that finds that it stood still itself has told so by {@link #onPause}, and whoever guards it by name. */
     @Override
     public void onStall(final Stall stall) {
-        kept.accept(warn(stall, "STALLS"));
+        if (stall.heartbeat().thread() != Thread.currentThread()) {
+            kept.accept(warn(stall, "STALLS"));
+        }
     }
 
     @Override
@@ -39,6 +42,9 @@ final class LivenessLog implements LivenessListener {
 
     @Override
     public void onStallEnd(final Stall stall) {
+        if (stall.heartbeat().thread() == Thread.currentThread()) {
+            return;
+        }
         LOG.warn(
                 "thread {} {} after {}; {}",
                 stall.role(),

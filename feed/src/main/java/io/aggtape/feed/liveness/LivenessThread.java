@@ -67,7 +67,7 @@ public final class LivenessThread implements AutoCloseable {
         thread.start();
     }
 
-    /** Every thread has been started: one that still does not run stalls from now on. */
+    /** Every thread has been started: what stalls is told once the first two seconds, in which classes load, have passed. */
     public void started() {
         hasStarted = true;
     }
@@ -91,6 +91,7 @@ public final class LivenessThread implements AutoCloseable {
     public Runnable guard() {
         final LivenessWatch guard =
                 new LivenessWatch(List.of(heartbeat), config.stallAfterNs(), INTERVAL_NS, new GuardLog());
+        guard.started(System.nanoTime());
         return () -> guard.poll(System.nanoTime());
     }
 

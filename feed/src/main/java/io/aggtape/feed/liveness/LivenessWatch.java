@@ -45,7 +45,7 @@ public final class LivenessWatch {
         this.listener = listener;
     }
 
-    /** Every thread has been started: one that still does not run stalls from now on. */
+    /** Every thread has been started: what stalls, or still does not run, is told once the first two seconds have passed. */
     public void started(final long nowNs) {
         limits.started(nowNs);
     }

@@ -4,6 +4,7 @@ import java.lang.management.LockInfo;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
 
 /**
  * What the JVM says of a thread at this moment.
@@ -24,7 +25,8 @@ record ThreadFacts(String words, StackTraceElement[] stack) {
         if (info == null) {
             return new ThreadFacts("its thread is " + thread.getState(), NO_STACK);
         }
-        final StackTraceElement[] stack = info.getStackTrace();
+        final StackTraceElement[] stack =
+                Arrays.stream(info.getStackTrace()).map(ThreadFacts::plain).toArray(StackTraceElement[]::new);
         final StringBuilder words = new StringBuilder("its thread is ").append(info.getThreadState());
         if (info.isInNative()) {
             words.append(" in native code");
@@ -40,6 +42,12 @@ record ThreadFacts(String words, StackTraceElement[] stack) {
             }
         }
         return new ThreadFacts(words.toString(), stack);
+    }
+
+    /** Without class loader and module. */
+    private static StackTraceElement plain(final StackTraceElement element) {
+        return new StackTraceElement(
+                element.getClassName(), element.getMethodName(), element.getFileName(), element.getLineNumber());
     }
 
     /** The stack under a message. */

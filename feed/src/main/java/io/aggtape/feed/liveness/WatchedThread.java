@@ -102,7 +102,7 @@ final class WatchedThread {
                 return find(
                         Kind.NOT_STARTED,
                         limits.madeNs(beatNs),
-                        limits.madeNs(beatNs) + limits.startNs(),
+                        limits.madeNs(beatNs) + limits.stallNs(),
                         limits,
                         nowNs);
             case RUNNING:
