@@ -18,12 +18,13 @@ final class ScheduledThread implements AutoCloseable {
     private final Heartbeat heartbeat;
     private final ScheduledExecutorService executor;
     private final AtomicInteger tasks = new AtomicInteger();
+    private volatile Thread thread;
 
     /** {@code pin} runs first on the thread, which has the heartbeat's role as its name. */
     ScheduledThread(final Heartbeat heartbeat, final Runnable pin) {
         this.heartbeat = heartbeat;
         executor = Executors.newSingleThreadScheduledExecutor(work -> {
-            final Thread thread = new Thread(() -> run(pin, work), heartbeat.role());
+            thread = new Thread(() -> run(pin, work), heartbeat.role());
             thread.setDaemon(true);
             thread.setUncaughtExceptionHandler((ended, fault) -> {
                 LOG.error("thread {} could not start; recording goes on without it", heartbeat.role(), fault);
@@ -55,15 +56,24 @@ final class ScheduledThread implements AutoCloseable {
         void run() throws InterruptedException;
     }
 
-    /** Interrupts the task under way and takes no more. */
+    /** Interrupts the task under way, takes no more, and waits for a second at most. */
     @Override
     public void close() {
         executor.shutdownNow();
+        try {
+            awaitEnd(1);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    /** Whether the thread has ended within so many seconds. */
+    /** Whether the thread has ended within so many seconds, 1 or more. */
     boolean awaitEnd(final long timeoutS) throws InterruptedException {
-        return executor.awaitTermination(timeoutS, TimeUnit.SECONDS);
+        final Thread started = thread;
+        if (started != null) {
+            started.join(TimeUnit.SECONDS.toMillis(timeoutS));
+        }
+        return started == null || !started.isAlive();
     }
 
     private void run(final Runnable pin, final Runnable work) {

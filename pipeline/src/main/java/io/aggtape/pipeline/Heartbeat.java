@@ -134,7 +134,7 @@ public final class Heartbeat {
 
     /**
      * Orders this thread to stand still for so long, once, in its first cycle after {@code atNs}: to try out what names it. An
-     * interrupt ends that.
+     * interrupt or another order ends that.
      */
     public void orderStall(final long atNs, final long forNs) {
         order = new Order(atNs, forNs, null);
@@ -228,7 +228,7 @@ public final class Heartbeat {
     private void obey(final Order ordered) {
         final long untilNs = System.nanoTime() + ordered.forNs();
         for (long leftNs = ordered.forNs();
-                leftNs > 0 && !Thread.currentThread().isInterrupted();
+                leftNs > 0 && order == null && !Thread.currentThread().isInterrupted();
                 leftNs = untilNs - System.nanoTime()) {
             LockSupport.parkNanos(this, Math.min(leftNs, TimeUnit.MILLISECONDS.toNanos(100)));
         }

@@ -129,6 +129,7 @@ public final class LivenessThread implements AutoCloseable {
             }
             heartbeat.end();
             if (hasStarted) {
+                sayWhoHasNotEnded();
                 LOG.info("thread {} ended", ROLE);
             }
         } catch (final RuntimeException | Error e) {
@@ -136,6 +137,18 @@ public final class LivenessThread implements AutoCloseable {
             LOG.error("the liveness thread ends; recording goes on, but a thread that stalls will not be named", e);
         } finally {
             closeAll();
+        }
+    }
+
+    /** One that is idle ends with the process. */
+    private void sayWhoHasNotEnded() {
+        for (final Heartbeat one : heartbeats.all()) {
+            if (one.phase() == Heartbeat.Phase.RUNNING || one.phase() == Heartbeat.Phase.AWAITING) {
+                LOG.warn(
+                        "thread {} has not ended; {}",
+                        one.role(),
+                        ThreadFacts.of(one.thread()).words());
+            }
         }
     }
 
