@@ -22,7 +22,9 @@ import org.agrona.concurrent.EpochNanoClock;
  * with half the round trip and the server's resolution of 1 ms as error bound. Called on one background thread.
  */
 public final class ExchangeClock {
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    /** How long the exchange may take to answer. */
+    static final Duration TIMEOUT = Duration.ofSeconds(5);
+
     private static final JsonFactory JSON = new JsonFactory();
 
     private final HttpClient client;

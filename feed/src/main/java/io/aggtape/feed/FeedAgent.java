@@ -1,5 +1,6 @@
 package io.aggtape.feed;
 
+import io.aggtape.pipeline.Heartbeat;
 import io.aggtape.pipeline.Probe;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ public final class FeedAgent implements Agent {
     /** What of it is published at most before the lines have their turn. */
     private static final int INBOX_BATCH = 16;
 
-    private final String roleName;
+    private final Heartbeat heartbeat;
     private final FeedThread thread;
     private final Line[] lines;
     private final ManyToOneConcurrentArrayQueue<Object> inbox = new ManyToOneConcurrentArrayQueue<>(INBOX_CAPACITY);
@@ -28,8 +29,8 @@ public final class FeedAgent implements Agent {
     private volatile boolean isStopped;
 
     /** Makes these lines; nothing happens before the first {@link #doWork()}. */
-    public FeedAgent(final String roleName, final FeedThread thread, final List<LineConfig> configs) {
-        this.roleName = roleName;
+    public FeedAgent(final Heartbeat heartbeat, final FeedThread thread, final List<LineConfig> configs) {
+        this.heartbeat = heartbeat;
         this.thread = thread;
         this.lines = new Line[configs.size()];
         for (int i = 0; i < lines.length; i++) {
@@ -46,6 +47,7 @@ public final class FeedAgent implements Agent {
     @Override
     public int doWork() {
         final long nowNs = thread.nanoClock().nanoTime();
+        heartbeat.beat(nowNs);
         thread.epoch().poll(nowNs);
         int workCount = publishInbox() + commands.drain(obedience);
         if (isStopAsked && !isStopping) {
@@ -65,7 +67,7 @@ public final class FeedAgent implements Agent {
 
     @Override
     public String roleName() {
-        return roleName;
+        return heartbeat.role();
     }
 
     /** Hands over an event for the tape or a {@link RepairFrame}, from any thread; false where the inbox is full. */
@@ -137,7 +139,7 @@ public final class FeedAgent implements Agent {
         }
         final boolean isPublished = thread.publisher().publishEvent(item);
         if (isPublished && item instanceof Probe) {
-            ((Probe) item).onPassed(roleName);
+            ((Probe) item).onPassed(heartbeat.role());
         }
         return isPublished;
     }

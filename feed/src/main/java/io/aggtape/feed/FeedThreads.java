@@ -2,6 +2,8 @@ package io.aggtape.feed;
 
 import io.aggtape.pipeline.CpuPlan;
 import io.aggtape.pipeline.FaultListener;
+import io.aggtape.pipeline.Heartbeat;
+import io.aggtape.pipeline.Heartbeats;
 import io.aggtape.pipeline.IdleStrategies;
 import io.aggtape.pipeline.LineContext;
 import io.aggtape.pipeline.Pipeline;
@@ -34,7 +36,8 @@ final class FeedThreads implements Probed {
             final RecorderNetwork network,
             final Pipeline pipeline,
             final LineListener listener,
-            final FaultListener faults) {
+            final FaultListener faults,
+            final Heartbeats heartbeats) {
         this.cpuPlan = config.pipeline().cpuPlan();
         this.faults = faults;
         final int threads = config.pipeline().feedThreads();
@@ -48,7 +51,8 @@ final class FeedThreads implements Probed {
                     new EpochOffset(SystemNanoClock.INSTANCE, new SystemEpochNanoClock()),
                     new SplittableRandom(),
                     listener);
-            final FeedAgent agent = new FeedAgent(CpuPlan.FEED + (threads == 1 ? "" : "-" + i), thread, shares.get(i));
+            final Heartbeat heartbeat = heartbeats.make(CpuPlan.FEED + (threads == 1 ? "" : "-" + i));
+            final FeedAgent agent = new FeedAgent(heartbeat, thread, shares.get(i));
             lines.addAll(shares.get(i));
             agents.add(agent);
             counters.addAll(agent.counters());
@@ -56,7 +60,7 @@ final class FeedThreads implements Probed {
                     IdleStrategies.byName(config.feedIdle()),
                     thrown -> faults.onFault(agent.roleName(), OneFaultAgent.faultOf(thrown)),
                     null,
-                    new OneFaultAgent(agent)));
+                    OneFaultAgent.ofBeating(agent, heartbeat)));
         }
     }
 

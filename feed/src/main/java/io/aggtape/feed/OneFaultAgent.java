@@ -1,20 +1,36 @@
 package io.aggtape.feed;
 
+import io.aggtape.pipeline.Heartbeat;
 import io.aggtape.pipeline.Probe;
 import java.util.List;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentTerminationException;
 
 /**
- * Ends its thread at the first fault: a runner would report it and go on, again and again.
+ * Says with a heartbeat that the agent's thread lives, and ends the thread at the first fault: a runner would report it
+ * and go on, again and again.
  */
 final class OneFaultAgent implements Agent, Probed {
     private final Agent agent;
+    private final Heartbeat heartbeat;
+    private final boolean doesBeat;
 
     private volatile Probe probe;
 
-    OneFaultAgent(final Agent agent) {
+    private OneFaultAgent(final Agent agent, final Heartbeat heartbeat, final boolean doesBeat) {
         this.agent = agent;
+        this.heartbeat = heartbeat;
+        this.doesBeat = doesBeat;
+    }
+
+    /** Beats once a duty cycle for the agent; how long it idles between two cycles counts in the cycle. */
+    static OneFaultAgent of(final Agent agent, final Heartbeat heartbeat) {
+        return new OneFaultAgent(agent, heartbeat, true);
+    }
+
+    /** For an agent that beats by itself, because it knows the time anyway. */
+    static OneFaultAgent ofBeating(final Agent agent, final Heartbeat heartbeat) {
+        return new OneFaultAgent(agent, heartbeat, false);
     }
 
     /** What the agent threw, out of what the runner's error handler was told. */
@@ -24,12 +40,21 @@ final class OneFaultAgent implements Agent, Probed {
 
     @Override
     public void onStart() {
-        agent.onStart();
+        heartbeat.start();
+        try {
+            agent.onStart();
+        } catch (final Throwable fault) {
+            heartbeat.fail(fault);
+            throw fault;
+        }
     }
 
     @Override
     public int doWork() {
         try {
+            if (doesBeat) {
+                heartbeat.beat(System.nanoTime());
+            }
             final Probe asked = probe;
             if (asked != null) {
                 probe = null;
@@ -37,13 +62,20 @@ final class OneFaultAgent implements Agent, Probed {
             }
             return agent.doWork();
         } catch (final Throwable fault) {
+            heartbeat.fail(fault);
             throw new AgentTerminationException(fault);
         }
     }
 
     @Override
     public void onClose() {
-        agent.onClose();
+        try {
+            agent.onClose();
+            heartbeat.end();
+        } catch (final Throwable fault) {
+            heartbeat.fail(fault);
+            throw fault;
+        }
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.aggtape.feed;
 
+import io.aggtape.feed.liveness.LivenessThread;
 import io.aggtape.feed.rest.TradePages;
-import io.aggtape.journal.SessionEvent;
 import io.aggtape.journal.TapeState;
 import io.aggtape.journal.TapeWriter;
 import io.aggtape.pipeline.FaultListener;
@@ -11,18 +11,14 @@ import io.aggtape.pipeline.Pipeline;
 import io.aggtape.pipeline.Probe;
 import io.aggtape.pipeline.ThreadPinning;
 import io.aggtape.pipeline.TradeListener;
+import io.aggtape.pipeline.UnknownRoleException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.agrona.concurrent.Agent;
-import org.agrona.concurrent.AgentRunner;
-import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import org.agrona.concurrent.SystemEpochClock;
-import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Recorder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
-    private static final long UPKEEP_PAUSE_MS = 10;
     private static final long FEED_STOP_MS = 5_000;
     private static final long DRAIN_MS = 30_000;
     private static final long FAULT_DRAIN_MS = 100;
@@ -42,16 +37,16 @@ public final class Recorder implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicReference<Throwable> fault = new AtomicReference<>();
     private final FaultListener faults = this::onFault;
-    private final long runId = new SplittableRandom().nextLong();
-    private final EpochOffset epoch = new EpochOffset(SystemNanoClock.INSTANCE, new SystemEpochNanoClock());
+    private final Sessions sessions;
     private final LineLog lineLog = new LineLog(SystemNanoClock.INSTANCE);
-    private final Heartbeats heartbeats = new Heartbeats();
     private final HoleInbox holes = new HoleInbox();
+
+    private final Heartbeats heartbeats;
+    private final LivenessThread liveness;
+    private final TapeThreads tapeThreads;
 
     private RecorderNetwork network;
     private TapeWriter writer;
-    private AgentRunner pageToucher;
-    private AgentRunner upkeep;
     private Pipeline pipeline;
     private FeedThreads feeds;
     private RepairThread repair;
@@ -63,6 +58,10 @@ public final class Recorder implements AutoCloseable {
     /** Keeps the configuration; {@link #start} does the rest. */
     public Recorder(final RecorderConfig config) {
         this.config = config;
+        sessions = new Sessions(config.description());
+        heartbeats = new Heartbeats(config.liveness().slowNs());
+        liveness = new LivenessThread(heartbeats, config.liveness(), this::keepOffFeedCores);
+        tapeThreads = new TapeThreads(heartbeats, faults, this::keepOffFeedCores);
     }
 
     /**
@@ -70,33 +69,38 @@ public final class Recorder implements AutoCloseable {
      *
      * @param strategies run behind the parser handler.
      * @throws IOException where the certificate file, the journal or the latency log cannot be used.
+     * @throws UnknownRoleException where a thread is to stand still that there is not.
      */
     public void start(final List<TradeListener> strategies) throws IOException {
         LOG.info(
                 "Starting aggTrades streams for {} symbols",
                 config.source().symbols().size());
         try {
-            network = new RecorderNetwork(config.source(), config.repair().weightShare());
+            liveness.start();
+            network = new RecorderNetwork(config.source(), config.repair().weightShare(), heartbeats);
             writer = TapeWriter.open(config.tape());
-            pageToucher = startBeside(writer.pageToucher(), 1);
-            upkeep = writer.upkeep().isNeeded() ? startBeside(writer.upkeep(), UPKEEP_PAUSE_MS) : null;
+            tapeThreads.start(writer);
             final TapeState recovered = writer.recovered();
-            pipeline = new Pipeline(config.pipeline(), writer, recovered, strategies, holes::onGap, faults);
+            pipeline = new Pipeline(config.pipeline(), writer, recovered, strategies, holes::onGap, faults, heartbeats);
             pipeline.start();
-            reporter = new Reporter(lineLog, openLatencyLog(), config.clockIntervalMs(), this::keepOffFeedCores);
-            feeds = new FeedThreads(config, network, pipeline, lineLog, faults);
+            reporter = new Reporter(
+                    lineLog, openLatencyLog(), config.clockIntervalMs(), heartbeats, this::keepOffFeedCores);
+            feeds = new FeedThreads(config, network, pipeline, lineLog, faults, heartbeats);
             feeds.lines().forEach(lineLog::add);
-            feeds.offer(session(true));
+            feeds.offer(sessions.start());
             feeds.start();
             startRepair(recovered);
-            figures = new RecorderFigures(pipeline, feeds, repair.counters());
+            figures = new RecorderFigures(pipeline, feeds, repair.counters(), liveness::troubles);
             startWatchdog();
-            LOG.info("agents running: {}", String.join(", ", agents()));
+            StartedThreads.tell(heartbeats, agents());
             reporter.start(
                     network.rest().clock(),
                     feeds,
                     new DiskLog(pipeline.journalCounters(), writer.pageToucher()::reason),
-                    taskLog());
+                    taskLog(),
+                    liveness.guard());
+            liveness.expose(config.tape().directory(), figures.gauges());
+            liveness.started();
         } catch (final IOException | RuntimeException e) {
             close();
             throw e;
@@ -118,18 +122,10 @@ public final class Recorder implements AutoCloseable {
         return figures.status();
     }
 
-    /** The signs of life of those of its threads that give any; from any thread. */
-    public Heartbeats heartbeats() {
-        return heartbeats;
-    }
-
     /** Gives each of its threads something to run; the answer tells which have come to it. While it runs, one at a time. */
     public Probe probe() {
-        final List<Probed> beside = new ArrayList<>(List.of((Probed) pageToucher.agent(), repair, watchdog, reporter));
-        if (upkeep != null) {
-            beside.add((Probed) upkeep.agent());
-        }
-        return Probed.probe(feeds, config.pipeline().threading().handlerRoles(), beside);
+        return Probed.probe(
+                feeds, config.pipeline().threading().handlerRoles(), List.of(tapeThreads, repair, watchdog, reporter));
     }
 
     /** Takes a trade as the lines would bring it, on the first feed thread; false where there is no room for now. */
@@ -145,6 +141,11 @@ public final class Recorder implements AutoCloseable {
     /** What the repair has counted; from any thread. */
     public RepairCounters repair() {
         return repair.counters();
+    }
+
+    /** The signs of life of its threads; from any thread. */
+    public Heartbeats heartbeats() {
+        return heartbeats;
     }
 
     /** The lines' figures; from any thread. */
@@ -179,9 +180,10 @@ public final class Recorder implements AutoCloseable {
     /** Stops in order: feed, ring drained, journal closed, reporter; then says what it came to. */
     public RecorderSummary stop() {
         if (summary == null) {
+            liveness.stopping();
             final boolean isFaulted = fault.get() != null;
             repair.close();
-            final boolean isHandedOn = feeds.stop(isFaulted ? 0 : FEED_STOP_MS, isFaulted ? null : session(false));
+            final boolean isHandedOn = feeds.stop(isFaulted ? 0 : FEED_STOP_MS, isFaulted ? null : sessions.end());
             final boolean isHandled = pipeline.stop(isFaulted ? FAULT_DRAIN_MS : DRAIN_MS);
             repair.takeLastChanges();
             final boolean isDrained = isHandedOn && isHandled && !isFaulted;
@@ -194,15 +196,16 @@ public final class Recorder implements AutoCloseable {
     /** Ends whatever runs, without a summary; does nothing after {@link #stop()}. A step that fails is a fault. */
     @Override
     public void close() {
+        liveness.stopping();
         endIn("watchdog", watchdog, () -> watchdog.close());
         endIn("repair", repair, () -> repair.close());
         endIn("feed", feeds, () -> feeds.stop(0, null));
         endIn("handlers", pipeline, () -> pipeline.stop(FAULT_DRAIN_MS));
-        endIn("page-toucher", pageToucher, () -> pageToucher.close());
-        endIn("tape-upkeep", upkeep, () -> upkeep.close());
+        tapeThreads.close();
         endIn("tape", writer, this::closeTape);
         endIn("reporter", reporter, () -> reporter.close());
         endIn("network", network, () -> network.close());
+        endIn("liveness", liveness, () -> liveness.close());
     }
 
     /** A tape that a handler may still write stays open: it ends with the process, as after a crash. */
@@ -235,52 +238,35 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
-    /** Starts what works beside the handlers on a thread of its own. */
-    private AgentRunner startBeside(final Agent agent, final long pauseMs) {
-        final AgentRunner runner = new AgentRunner(
-                new SleepingMillisIdleStrategy(pauseMs),
-                thrown -> faults.onFault(agent.roleName(), OneFaultAgent.faultOf(thrown)),
-                null,
-                new OneFaultAgent(agent));
-        AgentRunner.startOnThread(
-                runner,
-                work -> new Thread(() -> {
-                    keepOffFeedCores();
-                    work.run();
-                }));
-        return runner;
-    }
-
     private void startRepair(final TapeState recovered) {
         final TradePages rest = network.rest()
                 .client()
                 .<TradePages>map(client -> client)
                 .orElseGet(() -> new UnknownRest(config.source().market()));
-        repair = new RepairThread(config.repair(), rest, holes, feeds::offer, recovered, repairCommand());
+        repair = new RepairThread(
+                config.repair(), rest, holes, feeds::offer, recovered, repairCommand(), heartbeats.make("repair"));
         repair.start(this::keepOffFeedCores);
     }
 
     private void startWatchdog() {
-        watchdog = new Watchdog(this::keepOffFeedCores);
+        watchdog = new Watchdog(heartbeats, this::keepOffFeedCores);
         watchdog.start(new LineWatchdog(
                 feeds.lines(),
                 feeds.counters(),
                 pipeline.activity(),
-                Watchdog.by(
-                        network.rest().client().orElse(null), config.source().market()),
+                watchdog.awaiting(Watchdog.by(
+                        network.rest().client().orElse(null), config.source().market())),
                 feeds::replace,
                 SystemNanoClock.INSTANCE));
     }
 
-    /** The threads that have been started so far, by name. */
+    /** The threads that have been started before the reporter, which tells of them. */
     private List<String> agents() {
         final List<String> names = new ArrayList<>(feeds.roles());
         names.addAll(config.pipeline().threading().handlerRoles());
-        names.add(pageToucher.agent().roleName());
-        if (upkeep != null) {
-            names.add(upkeep.agent().roleName());
-        }
-        names.addAll(List.of("repair", "watchdog"));
+        names.addAll(tapeThreads.roles());
+        names.addAll(repair.roles());
+        names.addAll(watchdog.roles());
         return names;
     }
 
@@ -289,10 +275,10 @@ public final class Recorder implements AutoCloseable {
         final List<BackgroundTask> tasks = List.of(
                 new BackgroundTask("repair", whyNoRepair, repair::state),
                 reporter.clockTask(network.rest().isKnown()),
-                BackgroundTask.of("watchdog", watchdog::state),
+                BackgroundTask.of("watchdog", () -> BackgroundTask.running(false)),
                 BackgroundTask.of("reporter", () -> BackgroundTask.running(false)));
-        final DataCheck.Figures figures = DataCheck.of(pipeline, config.source().market());
-        return new TaskLog(feeds, lineLog, tasks, heartbeats, figures, System.nanoTime());
+        final DataCheck.Figures seen = DataCheck.of(pipeline, config.source().market());
+        return new TaskLog(feeds, lineLog, tasks, heartbeats, seen, System.nanoTime());
     }
 
     private void keepOffFeedCores() {
@@ -306,21 +292,5 @@ public final class Recorder implements AutoCloseable {
             LOG.error("thread {} met a fault, too", role, thrown);
         }
         ended.countDown();
-    }
-
-    private SessionEvent session(final boolean isStart) {
-        final SessionEvent event = new SessionEvent();
-        event.runId = runId;
-        event.isStart = isStart;
-        event.timeNs = System.nanoTime() + epoch.offsetNs();
-        event.epochOffsetNs = epoch.offsetNs();
-        event.version = version();
-        event.configuration = isStart ? config.description() : "";
-        return event;
-    }
-
-    static String version() {
-        final String version = Recorder.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
     }
 }

@@ -1,5 +1,6 @@
 package io.aggtape.feed;
 
+import io.aggtape.feed.liveness.LivenessConfig;
 import io.aggtape.journal.SpaceConfig;
 import io.aggtape.journal.TapeConfig;
 import io.aggtape.pipeline.PipelineConfig;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
  * @param latencyLog the .hlog file to write; null for none.
  * @param clockIntervalMs how often the exchange's clock is asked for by REST, milliseconds; 0 for never.
  * @param description the effective configuration as {@code name=value} lines, kept on the tape.
+ * @param liveness how its threads are watched.
  */
 public record RecorderConfig(
         SourceConfig source,
@@ -25,8 +27,31 @@ public record RecorderConfig(
         RepairConfig repair,
         Path latencyLog,
         long clockIntervalMs,
-        String description) {
+        String description,
+        LivenessConfig liveness) {
     private static final long REHEARSAL_MIN_FREE_BYTES = 8 << 20;
+
+    /** Watches the threads as usual. */
+    public RecorderConfig(
+            final SourceConfig source,
+            final PipelineConfig pipeline,
+            final String feedIdle,
+            final TapeConfig tape,
+            final RepairConfig repair,
+            final Path latencyLog,
+            final long clockIntervalMs,
+            final String description) {
+        this(
+                source,
+                pipeline,
+                feedIdle,
+                tape,
+                repair,
+                latencyLog,
+                clockIntervalMs,
+                description,
+                LivenessConfig.DEFAULT);
+    }
 
     /** The same threads on a tape of their own in this directory, with neither lines nor anything else to ask an exchange. */
     public RecorderConfig rehearsal(final Path directory) {
@@ -38,6 +63,13 @@ public record RecorderConfig(
                 repair,
                 directory.resolve("latency.hlog"),
                 0,
-                "rehearsal=true");
+                "rehearsal=true",
+                liveness);
+    }
+
+    /** The same with its threads watched so. */
+    public RecorderConfig withLiveness(final LivenessConfig wanted) {
+        return new RecorderConfig(
+                source, pipeline, feedIdle, tape, repair, latencyLog, clockIntervalMs, description, wanted);
     }
 }

@@ -10,9 +10,11 @@ import io.aggtape.feed.net.SocketOptions;
 import io.aggtape.feed.net.TlsConfig;
 import io.aggtape.feed.net.TransportFactory;
 import io.aggtape.journal.Market;
+import io.aggtape.pipeline.Heartbeats;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** The network side of one run, made from its configuration: transports, look-ups, and the REST client. */
 public final class RecorderNetwork implements AutoCloseable {
@@ -28,22 +30,26 @@ public final class RecorderNetwork implements AutoCloseable {
      * Reads the trust store and the proxy rules; connects nowhere.
      *
      * @param weightShare which part of REST's weight limit may be used, above 0 and at most 1.
+     * @param heartbeats where the threads for look-ups and TLS say that they live.
      * @throws IOException where the certificate file cannot be read.
      */
-    RecorderNetwork(final SourceConfig source, final double weightShare) throws IOException {
-        this(source.market(), source.network(), weightShare);
+    RecorderNetwork(final SourceConfig source, final double weightShare, final Heartbeats heartbeats)
+            throws IOException {
+        this(source.market(), source.network(), weightShare, heartbeats);
     }
 
     /** The same for a run that needs no more of its source than this. */
-    public RecorderNetwork(final Market market, final NetworkConfig config, final double weightShare)
+    public RecorderNetwork(
+            final Market market, final NetworkConfig config, final double weightShare, final Heartbeats heartbeats)
             throws IOException {
         profile = MarketProfile.of(market);
         endpoint = endpointOf(profile, config.endpoint());
         tls = RestAccess.tlsOf(config);
         proxyRules = RestAccess.proxyRulesOf(config);
         rest = new RestAccess(profile, config, tls, proxyRules, weightShare);
-        handshakeThreads = new HandshakeThreads(1);
-        resolver = new Resolver();
+        handshakeThreads = new HandshakeThreads(1, new TaskBeats(heartbeats, "aggtape-tls"));
+        resolver = new Resolver(
+                new TaskBeats(heartbeats, "aggtape-dns"), TimeUnit.MILLISECONDS.toNanos(config.connectTimeoutMs()));
     }
 
     /** The server of the streams, with the market's route where the URL names none. */

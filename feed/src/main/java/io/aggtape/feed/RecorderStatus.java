@@ -15,6 +15,7 @@ package io.aggtape.feed;
  * @param lagNs the last trade's receive time less the exchange's event time, nanoseconds; negative where clocks differ.
  * @param ringDepth frames that wait for the slowest handler.
  * @param ringSlots how many could.
+ * @param troubles which threads stall or have met a fault, in words; empty where all is well.
  */
 public record RecorderStatus(
         int lines,
@@ -28,4 +29,5 @@ public record RecorderStatus(
         long openIds,
         long lagNs,
         long ringDepth,
-        int ringSlots) {}
+        int ringSlots,
+        String troubles) {}

@@ -2,6 +2,7 @@ package io.aggtape.feed;
 
 import io.aggtape.feed.rest.TradePages;
 import io.aggtape.journal.TapeState;
+import io.aggtape.pipeline.Heartbeat;
 import io.aggtape.pipeline.Probe;
 import java.util.List;
 import org.agrona.concurrent.AgentRunner;
@@ -28,6 +29,7 @@ final class RepairThread implements AutoCloseable, Probed {
      * @param sink the feed thread's inbox.
      * @param recovered what the tape held when the run began.
      * @param wayOut the command that fetches later what is left open now.
+     * @param heartbeat says that the thread lives.
      */
     RepairThread(
             final RepairConfig config,
@@ -35,12 +37,13 @@ final class RepairThread implements AutoCloseable, Probed {
             final HoleInbox inbox,
             final RepairSink sink,
             final TapeState recovered,
-            final String wayOut) {
+            final String wayOut,
+            final Heartbeat heartbeat) {
         this.inbox = inbox;
         repairer = new Repairer(
                 config, rest, inbox, sink, SystemNanoClock.INSTANCE, new RepairLog(SystemNanoClock.INSTANCE), wayOut);
         repairer.seed(recovered, instrument -> true);
-        agent = new OneFaultAgent(repairer);
+        agent = OneFaultAgent.of(repairer, heartbeat);
         runner = new AgentRunner(new SleepingMillisIdleStrategy(1), this::onFault, null, agent);
     }
 

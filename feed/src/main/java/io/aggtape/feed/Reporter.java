@@ -2,14 +2,15 @@ package io.aggtape.feed;
 
 import io.aggtape.feed.rest.RestClient;
 import io.aggtape.journal.ClockEvent;
+import io.aggtape.pipeline.Heartbeat;
+import io.aggtape.pipeline.Heartbeats;
 import io.aggtape.pipeline.LatencyLog;
 import io.aggtape.pipeline.LatencyReport;
 import io.aggtape.pipeline.Probe;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,35 +23,76 @@ final class Reporter implements AutoCloseable, Probed {
     private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
     private static final long ROTATE_MS = 1_000;
     private static final long LOG_MS = 20;
+    private static final long GUARD_MS = 100;
     private static final long END_S = 5;
     private static final String REPORTER = "reporter";
     private static final String CLOCK = "clock";
 
+    /** The client's own time-out comes first. */
+    private static final long ANSWER_NS = 2 * ExchangeClock.TIMEOUT.toNanos();
+
     private final LineLog lineLog;
     private final LatencyLog latencyLog;
     private final long clockIntervalMs;
-    private final ScheduledExecutorService reporting;
-    private final ScheduledExecutorService measuring;
+    private final Heartbeats heartbeats;
+    private final Runnable pin;
+    private final ScheduledThread reporting;
+
+    /** Null where the clock is not to be measured. */
+    private ScheduledThread measuring;
+
+    private Heartbeat measuringBeat;
 
     private volatile String clockState = "running, not answered yet";
     private boolean isClockLost;
 
-    Reporter(final LineLog lineLog, final LatencyLog latencyLog, final long clockIntervalMs, final Runnable pin) {
+    Reporter(
+            final LineLog lineLog,
+            final LatencyLog latencyLog,
+            final long clockIntervalMs,
+            final Heartbeats heartbeats,
+            final Runnable pin) {
         this.lineLog = lineLog;
         this.latencyLog = latencyLog;
         this.clockIntervalMs = clockIntervalMs;
-        reporting = thread(REPORTER, pin);
-        measuring = thread(CLOCK, pin);
+        this.heartbeats = heartbeats;
+        this.pin = pin;
+        reporting = new ScheduledThread(heartbeats.make(REPORTER, TimeUnit.MILLISECONDS.toNanos(ROTATE_MS)), pin);
     }
 
-    /** Begins to report; clock readings go to the tape by way of a feed thread. */
-    void start(final Optional<ExchangeClock> clock, final FeedThreads feeds, final DiskLog disk, final TaskLog tasks) {
-        reporting.scheduleWithFixedDelay(disk::poll, ROTATE_MS, ROTATE_MS, TimeUnit.MILLISECONDS);
-        reporting.scheduleWithFixedDelay(() -> tell(tasks), LOG_MS, LOG_MS, TimeUnit.MILLISECONDS);
-        reporting.scheduleWithFixedDelay(this::rotate, ROTATE_MS, ROTATE_MS, TimeUnit.MILLISECONDS);
+    /**
+     * Begins to report; clock readings go to the tape by way of a feed thread.
+     *
+     * @param tasks tells what has become of them when it is due.
+     * @param guard called ten times a second: watches the thread that watches all others.
+     */
+    void start(
+            final Optional<ExchangeClock> clock,
+            final FeedThreads feeds,
+            final DiskLog disk,
+            final TaskLog tasks,
+            final Runnable guard) {
+        reporting.repeat(
+                "the look at the disk", "a full disk will not be named in the log", ROTATE_MS, ROTATE_MS, disk::poll);
+        reporting.repeat(
+                "the log of the lines", "what they do will not be logged any more", LOG_MS, LOG_MS, () -> tell(tasks));
+        reporting.repeat(
+                "the latency log",
+                "it cannot be written any more; recording goes on",
+                ROTATE_MS,
+                ROTATE_MS,
+                latencyLog::rotate);
+        reporting.repeat(
+                "the look at the liveness thread", "nobody watches that one now", GUARD_MS, GUARD_MS, guard::run);
         if (clockIntervalMs > 0 && clock.isPresent()) {
-            measuring.scheduleWithFixedDelay(
-                    () -> measure(clock.get(), feeds), 0, clockIntervalMs, TimeUnit.MILLISECONDS);
+            measuringBeat = heartbeats.make(CLOCK, TimeUnit.MILLISECONDS.toNanos(clockIntervalMs));
+            measuring = new ScheduledThread(measuringBeat, pin);
+            measuring.repeat(
+                    "the look at the exchange's clock",
+                    "it cannot be measured any more; recording goes on",
+                    0,
+                    clockIntervalMs,
+                    () -> measure(clock.get(), feeds));
         }
     }
 
@@ -59,7 +101,7 @@ final class Reporter implements AutoCloseable, Probed {
         final String whyOff = clockIntervalMs == 0
                 ? "--clock-interval is 0"
                 : isRestKnown ? null : "nobody said where REST is; --rest does";
-        return new BackgroundTask("clock", whyOff, () -> clockState);
+        return new BackgroundTask(CLOCK, whyOff, () -> clockState);
     }
 
     /** Percentiles a hop over the whole run; after {@link #close()}. */
@@ -70,10 +112,12 @@ final class Reporter implements AutoCloseable, Probed {
     /** Ends both threads and writes what is left; a latency log that cannot be written costs the file, not the run. */
     @Override
     public void close() {
-        measuring.shutdownNow();
-        reporting.shutdownNow();
+        if (measuring != null) {
+            measuring.close();
+        }
+        reporting.close();
         try {
-            if (!reporting.awaitTermination(END_S, TimeUnit.SECONDS)) {
+            if (!reporting.awaitEnd(END_S)) {
                 LOG.error("the reporter thread does not end: the last interval of the latency log is lost");
                 return;
             }
@@ -91,48 +135,28 @@ final class Reporter implements AutoCloseable, Probed {
 
     @Override
     public List<String> roles() {
-        return List.of(REPORTER, CLOCK);
+        final List<String> roles = new ArrayList<>(reporting.roles());
+        if (measuring != null) {
+            roles.addAll(measuring.roles());
+        }
+        return roles;
     }
 
     @Override
     public void probe(final Probe probe) {
-        reporting.execute(() -> probe.onPassed(REPORTER));
-        measuring.execute(() -> probe.onPassed(CLOCK));
-    }
-
-    private static ScheduledExecutorService thread(final String name, final Runnable pin) {
-        return Executors.newSingleThreadScheduledExecutor(work -> {
-            final Thread thread = new Thread(
-                    () -> {
-                        pin.run();
-                        work.run();
-                    },
-                    name);
-            thread.setDaemon(true);
-            return thread;
-        });
+        reporting.probe(probe);
+        if (measuring != null) {
+            measuring.probe(probe);
+        }
     }
 
     private void tell(final TaskLog tasks) {
-        try {
-            lineLog.drain();
-            tasks.poll(System.nanoTime());
-        } catch (final RuntimeException e) {
-            LOG.error("the lines' log ends; recording goes on, but nobody tells what becomes of the lines", e);
-            throw e;
-        }
+        lineLog.drain();
+        tasks.poll(System.nanoTime());
     }
 
-    private void rotate() {
-        try {
-            latencyLog.rotate();
-        } catch (final RuntimeException e) {
-            LOG.error("the latency log cannot be written any more; recording goes on", e);
-            throw e;
-        }
-    }
-
-    private void measure(final ExchangeClock clock, final FeedThreads feeds) {
+    private void measure(final ExchangeClock clock, final FeedThreads feeds) throws InterruptedException {
+        measuringBeat.await("the exchange's time", System.nanoTime(), ANSWER_NS);
         try {
             final ClockEvent event = clock.measure();
             if (!feeds.offer(event)) {
@@ -152,12 +176,6 @@ final class Reporter implements AutoCloseable, Probed {
             isClockLost = true;
             clockState = "running, but the exchange does not answer: "
                     + RestClient.faultOf(e).getMessage();
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (final RuntimeException e) {
-            clockState = BackgroundTask.running(true);
-            LOG.error("the exchange's clock cannot be measured any more; recording goes on", e);
-            throw e;
         }
     }
 }

@@ -20,7 +20,8 @@ import org.agrona.concurrent.SystemEpochNanoClock;
  * weight budget; the client is made when it is first needed. Thread-safe.
  */
 public final class RestAccess {
-    private static final long REQUEST_TIMEOUT_MS = 15_000;
+    /** How long a request may take with all of its answer, milliseconds. */
+    static final long REQUEST_TIMEOUT_MS = 15_000;
 
     private final MarketProfile profile;
     private final NetworkConfig config;

@@ -4,12 +4,12 @@ import io.aggtape.feed.rest.TradePages;
 import io.aggtape.journal.Gap;
 import io.aggtape.journal.Instrument;
 import io.aggtape.journal.Market;
-import io.aggtape.journal.SessionEvent;
 import io.aggtape.journal.TapeConfig;
 import io.aggtape.journal.TapeState;
 import io.aggtape.journal.TapeWriter;
 import io.aggtape.pipeline.CpuPlan;
 import io.aggtape.pipeline.FramePublisher;
+import io.aggtape.pipeline.Heartbeats;
 import io.aggtape.pipeline.OrderFlowConfig;
 import io.aggtape.pipeline.Pipeline;
 import io.aggtape.pipeline.PipelineConfig;
@@ -22,7 +22,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -31,7 +30,6 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
-import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 
 /**
@@ -50,8 +48,7 @@ public final class TapeRepair implements AutoCloseable {
     private final TapeWriter writer;
     private final TapeState recovered;
     private final Predicate<Instrument> isWanted;
-    private final long runId = new SplittableRandom().nextLong();
-    private final EpochOffset epoch = new EpochOffset(SystemNanoClock.INSTANCE, new SystemEpochNanoClock());
+    private final Sessions sessions;
     private final AtomicReference<Throwable> fault = new AtomicReference<>();
     private final List<Hole> holes = new ArrayList<>();
 
@@ -71,6 +68,7 @@ public final class TapeRepair implements AutoCloseable {
         this.journal = journal;
         this.config = config;
         this.isWanted = isWanted;
+        sessions = new Sessions("command=repair\nmax-repair=" + config.maxIdsPerHole());
         final TapeConfig tape = TapeConfig.ofExisting(journal);
         // What is fetched is little, and whoever recorded on a small disk had said so then, not now.
         writer = TapeWriter.openByScan(tape.withSpace(tape.space().withMinFree(MIN_FREE_BYTES)));
@@ -142,7 +140,7 @@ public final class TapeRepair implements AutoCloseable {
             throws IOException {
         final List<Repairer> repairers = new ArrayList<>();
         start();
-        publish(session(true));
+        publish(sessions.start());
         for (final Map.Entry<Market, NetworkConfig> network : networks.entrySet()) {
             final MarketProfile profile = MarketProfile.of(network.getKey());
             final TradePages rest = RestAccess.of(profile, network.getValue(), config.weightShare())
@@ -162,7 +160,7 @@ public final class TapeRepair implements AutoCloseable {
             awaitTape();
             repairer.takeLastChanges();
         }
-        publish(session(false));
+        publish(sessions.end());
         return pipeline.stop(fault.get() == null ? DRAIN_MS : FAULT_DRAIN_MS) && fault.get() == null;
     }
 
@@ -209,7 +207,7 @@ public final class TapeRepair implements AutoCloseable {
                 new SleepingMillisIdleStrategy(1),
                 thrown -> onFault("page-toucher", OneFaultAgent.faultOf(thrown)),
                 null,
-                new OneFaultAgent(writer.pageToucher()));
+                OneFaultAgent.of(writer.pageToucher(), new Heartbeats().make("page-toucher")));
         AgentRunner.startOnThread(pageToucher);
         pipeline = new Pipeline(ring, writer, recovered, List.of(), this::onGap, this::onFault);
         pipeline.start();
@@ -256,16 +254,5 @@ public final class TapeRepair implements AutoCloseable {
                     frame.text().capacity());
         }
         return publisher.publishEvent(item);
-    }
-
-    private SessionEvent session(final boolean isStart) {
-        final SessionEvent event = new SessionEvent();
-        event.runId = runId;
-        event.isStart = isStart;
-        event.timeNs = System.nanoTime() + epoch.offsetNs();
-        event.epochOffsetNs = epoch.offsetNs();
-        event.version = Recorder.version();
-        event.configuration = isStart ? "command=repair\nmax-repair=" + config.maxIdsPerHole() : "";
-        return event;
     }
 }

@@ -4,40 +4,48 @@ import io.aggtape.feed.rest.NewestTrade;
 import io.aggtape.feed.rest.RestException;
 import io.aggtape.feed.rest.RestFault;
 import io.aggtape.journal.Market;
+import io.aggtape.pipeline.Heartbeat;
+import io.aggtape.pipeline.Heartbeats;
 import io.aggtape.pipeline.Probe;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Runs a {@link LineWatchdog} on a thread of its own, since it waits for the exchange's answers. */
 final class Watchdog implements AutoCloseable, Probed {
-    private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
     private static final long INTERVAL_MS = 1_000;
     private static final String ROLE = "watchdog";
 
-    private final ScheduledExecutorService watching;
+    /** A question with the one for the exchange's limits before it. */
+    private static final long ANSWER_NS = 2 * TimeUnit.MILLISECONDS.toNanos(RestAccess.REQUEST_TIMEOUT_MS);
 
-    private volatile boolean isEnded;
+    private final Heartbeat heartbeat;
+    private final ScheduledThread watching;
 
-    Watchdog(final Runnable pin) {
-        watching = Executors.newSingleThreadScheduledExecutor(work -> {
-            final Thread thread = new Thread(
-                    () -> {
-                        pin.run();
-                        work.run();
-                    },
-                    ROLE);
-            thread.setDaemon(true);
-            return thread;
-        });
+    Watchdog(final Heartbeats heartbeats, final Runnable pin) {
+        heartbeat = heartbeats.make(ROLE, TimeUnit.MILLISECONDS.toNanos(INTERVAL_MS));
+        watching = new ScheduledThread(heartbeat, pin);
     }
 
     /** Begins to look, once a second. */
     void start(final LineWatchdog dog) {
-        watching.scheduleWithFixedDelay(() -> poll(dog), INTERVAL_MS, INTERVAL_MS, TimeUnit.MILLISECONDS);
+        watching.repeat(
+                "the watch over the streams",
+                "recording goes on, but a mute stream will not be noticed",
+                INTERVAL_MS,
+                INTERVAL_MS,
+                dog::poll);
+    }
+
+    /** Asks this, which may wait for the exchange, and says so meanwhile. */
+    LineWatchdog.Newest awaiting(final LineWatchdog.Newest asked) {
+        return symbol -> {
+            heartbeat.await("REST's newest trade of " + symbol, System.nanoTime(), ANSWER_NS);
+            try {
+                return asked.newestId(symbol);
+            } finally {
+                heartbeat.beat(System.nanoTime());
+            }
+        };
     }
 
     /** Answers by REST; null for an exchange whose REST is not known. */
@@ -56,36 +64,19 @@ final class Watchdog implements AutoCloseable, Probed {
         };
     }
 
-    /** For a person: running or not; from any thread. */
-    String state() {
-        return BackgroundTask.running(isEnded);
-    }
-
     @Override
     public List<String> roles() {
-        return List.of(ROLE);
+        return watching.roles();
     }
 
     @Override
     public void probe(final Probe probe) {
-        watching.execute(() -> probe.onPassed(ROLE));
-    }
-
-    private void poll(final LineWatchdog dog) {
-        try {
-            dog.poll();
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (final RuntimeException | Error e) {
-            isEnded = true;
-            LOG.error("the watchdog ends; recording goes on, but a mute stream will not be noticed", e);
-            throw e;
-        }
+        watching.probe(probe);
     }
 
     /** Ends the thread; a question under way is given up. */
     @Override
     public void close() {
-        watching.shutdownNow();
+        watching.close();
     }
 }

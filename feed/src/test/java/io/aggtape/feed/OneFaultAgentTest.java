@@ -2,6 +2,8 @@ package io.aggtape.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aggtape.pipeline.Heartbeat;
+import io.aggtape.pipeline.Heartbeats;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,28 +16,33 @@ class OneFaultAgentTest {
     @Test
     void shouldEndTheThreadAtTheFirstFaultAndTellItsCause() throws InterruptedException {
         final AtomicInteger cycles = new AtomicInteger();
+        final Heartbeat heartbeat = new Heartbeats().make("broken");
         final List<Throwable> told = new CopyOnWriteArrayList<>();
         final AgentRunner runner = new AgentRunner(
                 new NoOpIdleStrategy(),
                 thrown -> told.add(OneFaultAgent.faultOf(thrown)),
                 null,
-                new OneFaultAgent(new Agent() {
-                    @Override
-                    public int doWork() {
-                        cycles.incrementAndGet();
-                        throw new IllegalStateException("broken");
-                    }
+                OneFaultAgent.of(
+                        new Agent() {
+                            @Override
+                            public int doWork() {
+                                cycles.incrementAndGet();
+                                throw new IllegalStateException("broken");
+                            }
 
-                    @Override
-                    public String roleName() {
-                        return "broken";
-                    }
-                }));
+                            @Override
+                            public String roleName() {
+                                return "broken";
+                            }
+                        },
+                        heartbeat));
 
         AgentRunner.startOnThread(runner).join(10_000);
 
         assertThat(cycles).hasValue(1);
         assertThat(told).singleElement().satisfies(fault -> assertThat(fault).hasMessage("broken"));
+        assertThat(heartbeat.phase()).isEqualTo(Heartbeat.Phase.FAILED);
+        assertThat(heartbeat.fault()).hasMessage("broken");
         runner.close();
     }
 }

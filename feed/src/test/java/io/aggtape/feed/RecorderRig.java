@@ -1,6 +1,8 @@
 package io.aggtape.feed;
 
 import io.aggtape.feed.exchange.Exchange;
+import io.aggtape.feed.liveness.LivenessConfig;
+import io.aggtape.journal.CareConfig;
 import io.aggtape.journal.Market;
 import io.aggtape.journal.TapeConfig;
 import io.aggtape.journal.TapeVerifier;
@@ -12,6 +14,7 @@ import io.aggtape.pipeline.PipelineConfig;
 import io.aggtape.pipeline.ThreadingMode;
 import io.aggtape.pipeline.TradeListener;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -32,6 +35,9 @@ public final class RecorderRig {
     private int lines = 1;
     private RotationPlan rotation = RotationPlan.DEFAULT;
     private boolean hasRest = true;
+    private LivenessConfig liveness = LivenessConfig.DEFAULT;
+    private CareConfig care = CareConfig.NONE;
+    private String host = "";
 
     /** Records from {@code exchange} into a tape in {@code directory}. */
     public RecorderRig(final Exchange exchange, final Path directory) {
@@ -63,6 +69,24 @@ public final class RecorderRig {
         return this;
     }
 
+    /** Watches its threads so. */
+    public RecorderRig withLiveness(final LivenessConfig wanted) {
+        liveness = wanted;
+        return this;
+    }
+
+    /** Cares for the tape so. */
+    public RecorderRig withCare(final CareConfig wanted) {
+        care = wanted;
+        return this;
+    }
+
+    /** Knows the exchange by this name, which has to be looked up. */
+    public RecorderRig withHost(final String wanted) {
+        host = wanted;
+        return this;
+    }
+
     /** A recorder that has started. */
     public Recorder start(final Market market, final Collection<String> symbols, final TradeListener... strategies)
             throws IOException {
@@ -83,8 +107,14 @@ public final class RecorderRig {
 
     /** What {@link #start} starts. */
     public RecorderConfig config(final Market market, final Collection<String> symbols) {
+        final URI streams = exchange.webSocketUri();
         final NetworkConfig network = new NetworkConfig(
-                exchange.webSocketUri(), hasRest ? exchange.restUri() : null, exchange.caPem(), null, Map.of(), 10_000);
+                host.isEmpty() ? streams : URI.create(streams.toString().replace(streams.getHost(), host)),
+                hasRest ? exchange.restUri() : null,
+                exchange.caPem(),
+                null,
+                Map.of(),
+                10_000);
         return new RecorderConfig(
                 new SourceConfig(market, List.copyOf(symbols), lines, 1_024, 1 << 18, rotation, network),
                 new PipelineConfig(
@@ -97,10 +127,11 @@ public final class RecorderRig {
                         1_024,
                         OrderFlowConfig.ofLargeTrade("100000")),
                 "backoff",
-                TapeConfig.of(directory),
+                TapeConfig.of(directory).withCare(care),
                 repair,
                 directory.resolve("latency-" + System.nanoTime() + ".hlog"),
                 CLOCK_INTERVAL_MS,
-                "test=true");
+                "test=true",
+                liveness);
     }
 }

@@ -55,6 +55,14 @@ enum Rooms {
             "io.aggtape.feed.net..",
             "io.aggtape.feed.exchange..",
             "io.aggtape.pipeline.."),
+    LIVENESS_IMPORTS_NO_ROOM_BUT_PIPELINE_AND_JOURNAL(
+            within("io.aggtape.feed.liveness.."),
+            "io.aggtape.feed",
+            "io.aggtape.feed.ws..",
+            "io.aggtape.feed.net..",
+            "io.aggtape.feed.rest..",
+            "io.aggtape.feed.doctor..",
+            "io.aggtape.feed.exchange.."),
     FEED_BINDS_NO_JSON(within("io.aggtape.feed"), "com.fasterxml.jackson.jr..", "com.fasterxml.jackson.databind.."),
     FEED_IMPORTS_NO_EXCHANGE(within("io.aggtape.feed"), "io.aggtape.feed.exchange.."),
     EXCHANGE_IMPORTS_ONLY_WS_AND_JOURNAL(

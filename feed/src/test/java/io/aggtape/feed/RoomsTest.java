@@ -70,6 +70,8 @@ final class RoomsTest {
             REST_IMPORTS_NO_ROOM_BUT_JOURNAL     | io.aggtape.feed.rest     | io.aggtape.feed.Any field;
             REST_IMPORTS_NO_ROOM_BUT_JOURNAL     | io.aggtape.feed.rest     | io.aggtape.feed.net.Any field;
             REST_IMPORTS_NO_ROOM_BUT_JOURNAL     | io.aggtape.feed.rest     | io.aggtape.pipeline.Any field;
+            LIVENESS_IMPORTS_NO_ROOM_BUT_PIPELINE_AND_JOURNAL | io.aggtape.feed.liveness | io.aggtape.feed.Any field;
+            LIVENESS_IMPORTS_NO_ROOM_BUT_PIPELINE_AND_JOURNAL | io.aggtape.feed.liveness | io.aggtape.feed.net.Any field;
             FEED_BINDS_NO_JSON                   | io.aggtape.feed          | com.fasterxml.jackson.jr.ob.JSON field;
             FEED_BINDS_NO_JSON                   | io.aggtape.feed          | com.fasterxml.jackson.databind.ObjectMapper field;
             FEED_IMPORTS_NO_EXCHANGE             | io.aggtape.feed          | io.aggtape.feed.exchange.Any field;
@@ -106,6 +108,7 @@ final class RoomsTest {
             - | io.aggtape.feed.net      | java.nio.channels.SocketChannel field; org.agrona.concurrent.NanoClock clock;
             - | io.aggtape.feed          | io.aggtape.feed.rest.Any rest;
             - | io.aggtape.feed.rest     | io.aggtape.journal.Any plain; org.agrona.concurrent.EpochClock clock;
+            - | io.aggtape.feed.liveness | io.aggtape.pipeline.Any heartbeat; io.aggtape.journal.Any plain;
             - | io.aggtape.feed.exchange | io.aggtape.feed.ws.Any ws; io.aggtape.journal.Any plain;
             - | io.aggtape.feed.doctor   | io.aggtape.feed.Any feed; io.aggtape.feed.net.Any net; io.aggtape.feed.ws.Any ws;
             - | io.aggtape.feed.doctor   | io.aggtape.feed.rest.Any rest; io.aggtape.pipeline.Any ring; io.aggtape.journal.Any tape;

@@ -123,7 +123,7 @@ class TaskLogTest {
     void shouldNameTheThreadsThatRunAndWarnOfEachThatDoesNot() {
         heartbeats.make("feed").start();
         heartbeats.make("parser").idle(0);
-        heartbeats.make("journal").end(true);
+        heartbeats.make("journal").end();
         begin();
         pollAfterMs(1_000);
         assertThat(told())

@@ -3,6 +3,7 @@ package io.aggtape.pipeline;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /**
  * The sign of life of one thread: written by that thread alone, at one or two ordered stores a cycle, read by any. All
@@ -44,10 +45,13 @@ public final class Heartbeat {
 
     private volatile Thread thread;
     private volatile String activity = "";
-    /** 0 for none. */
-    private volatile long stallNs;
+    private volatile Throwable fault;
+    private volatile LongSupplier backlog = () -> 0;
+    /** Null for none. */
+    private volatile Order order;
 
-    private volatile long stallAtNs;
+    /** What is to happen in the first cycle after a moment: standing still for so long, and then throwing this, if anything. */
+    private record Order(long atNs, long forNs, RuntimeException fault) {}
 
     /**
      * A thread that has not run yet.
@@ -78,8 +82,10 @@ public final class Heartbeat {
             fields.lazySet(BEAT_NS, nowNs);
             phase(Phase.RUNNING);
         }
-        if (stallNs != 0 && nowNs - stallAtNs >= 0) {
-            stallAsOrdered();
+        final Order ordered = order;
+        if (ordered != null && nowNs - ordered.atNs() >= 0) {
+            order = null;
+            obey(ordered);
         }
     }
 
@@ -101,16 +107,42 @@ public final class Heartbeat {
         phase(Phase.AWAITING);
     }
 
-    /** The thread ends, as it should or by an exception. */
-    public void end(final boolean isFault) {
-        fields.lazySet(BEAT_NS, System.nanoTime());
-        phase(isFault ? Phase.FAILED : Phase.ENDED);
+    /** The thread ends as it should, unless it has failed already. */
+    public void end() {
+        if (fields.getPlain(PHASE) != Phase.FAILED.ordinal()) {
+            fields.lazySet(BEAT_NS, System.nanoTime());
+            phase(Phase.ENDED);
+        }
     }
 
-    /** Orders this thread to stand still for so long, once, in its first cycle after {@code atNs}: to try out what names it. */
+    /** The thread does nothing any more because of this. */
+    public void fail(final Throwable thrown) {
+        lose(thrown);
+        fields.lazySet(BEAT_NS, System.nanoTime());
+        phase(Phase.FAILED);
+    }
+
+    /** One of several tasks of this thread has ended because of this, and the thread goes on with the others. */
+    public void lose(final Throwable thrown) {
+        fault = thrown;
+    }
+
+    /** Says how much waits for this thread, so that it is known to stall where it is idle all the same; asked by any thread. */
+    void backlog(final LongSupplier waiting) {
+        backlog = waiting;
+    }
+
+    /**
+     * Orders this thread to stand still for so long, once, in its first cycle after {@code atNs}: to try out what names it. An
+     * interrupt or another order ends that.
+     */
     public void orderStall(final long atNs, final long forNs) {
-        stallAtNs = atNs;
-        stallNs = forNs;
+        order = new Order(atNs, forNs, null);
+    }
+
+    /** Orders this thread to throw this, once, in its next cycle: to try out what becomes of it. */
+    public void orderFault(final RuntimeException thrown) {
+        order = new Order(System.nanoTime(), 0, thrown);
     }
 
     /** The thread's role. */
@@ -131,6 +163,16 @@ public final class Heartbeat {
     /** What it last waited for. */
     public String activity() {
         return activity;
+    }
+
+    /** What ended it, or the last of its tasks that was ended so; null for nothing. */
+    public Throwable fault() {
+        return fault;
+    }
+
+    /** How much waits for it; 0 where it has no queue. */
+    public long backlog() {
+        return backlog.getAsLong();
     }
 
     /** When it last gave a sign, or was made. */
@@ -183,12 +225,15 @@ public final class Heartbeat {
         fields.lazySet(PHASE, next.ordinal());
     }
 
-    private void stallAsOrdered() {
-        final long forNs = stallNs;
-        stallNs = 0;
-        final long untilNs = System.nanoTime() + forNs;
-        for (long leftNs = forNs; leftNs > 0; leftNs = untilNs - System.nanoTime()) {
+    private void obey(final Order ordered) {
+        final long untilNs = System.nanoTime() + ordered.forNs();
+        for (long leftNs = ordered.forNs();
+                leftNs > 0 && order == null && !Thread.currentThread().isInterrupted();
+                leftNs = untilNs - System.nanoTime()) {
             LockSupport.parkNanos(this, Math.min(leftNs, TimeUnit.MILLISECONDS.toNanos(100)));
+        }
+        if (ordered.fault() != null) {
+            throw ordered.fault();
         }
     }
 

@@ -46,13 +46,13 @@ public final class Heartbeats {
     /**
      * Orders the thread of a role to stand still once: see {@link Heartbeat#orderStall}.
      *
-     * @throws IllegalArgumentException where there is no such role; the message names those that there are.
+     * @throws UnknownRoleException where there is no such role; the message names those that there are.
      */
     public void orderStall(final String role, final long atNs, final long forNs) {
         all.stream()
                 .filter(heartbeat -> heartbeat.role().equals(role))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no thread of this run is called '" + role
+                .orElseThrow(() -> new UnknownRoleException("no thread of this run is called '" + role
                         + "': there are "
                         + String.join(", ", all.stream().map(Heartbeat::role).toList())))
                 .orderStall(atNs, forNs);

@@ -1,7 +1,6 @@
 package io.aggtape.pipeline;
 
 import com.lmax.disruptor.EventHandler;
-import com.lmax.disruptor.ExceptionHandler;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.TimeoutException;
 import com.lmax.disruptor.dsl.Disruptor;
@@ -37,7 +36,7 @@ public final class Pipeline {
     private final FaultListener faults;
     private final List<Thread> handlerThreads = new CopyOnWriteArrayList<>();
     private volatile boolean isFaulted;
-    /** Looked at before each event: a batch can be the whole ring, and the ring looks at its own flag only behind it. */
+    /** Looked at before each event. */
     private volatile boolean isHalted;
 
     /**
@@ -55,6 +54,18 @@ public final class Pipeline {
             final List<TradeListener> strategies,
             final GapListener gaps,
             final FaultListener faults) {
+        this(config, writer, recovered, strategies, gaps, faults, new Heartbeats());
+    }
+
+    /** The same, whose threads say in {@code heartbeats} that they live. */
+    public Pipeline(
+            final PipelineConfig config,
+            final TapeWriter writer,
+            final TapeState recovered,
+            final List<TradeListener> strategies,
+            final GapListener gaps,
+            final FaultListener faults,
+            final Heartbeats heartbeats) {
         this.faults = faults;
         latency = new LatencyRecorders(config.feedThreads());
         history = new TradeHistory(config.historyTrades());
@@ -83,17 +94,20 @@ public final class Pipeline {
                 this::handlerThread,
                 config.feedThreads() == 1 ? ProducerType.SINGLE : ProducerType.MULTI,
                 WaitStrategies.byName(config.waitStrategy()));
-        disruptor.setDefaultExceptionHandler(new FatalHandler(this::onFault));
-        if (config.threading() == ThreadingMode.PARALLEL) {
-            started = new CountDownLatch(3);
-            disruptor.handleEventsWith(
-                    onThread("parser", parser, config.cpuPlan()),
-                    onThread("metrics", metrics, config.cpuPlan()),
-                    onThread("journal", journal, config.cpuPlan()));
-        } else {
-            started = new CountDownLatch(1);
-            disruptor.handleEventsWith(
-                    onThread("handlers", new SharedHandler(parser, metrics, journal), config.cpuPlan()));
+        final CpuPlan plan = config.cpuPlan();
+        final BeatingHandler[] handlers = config.threading() == ThreadingMode.PARALLEL
+                ? new BeatingHandler[] {
+                    onThread(heartbeats.make("parser"), parser, plan),
+                    onThread(heartbeats.make("metrics"), metrics, plan),
+                    onThread(heartbeats.make("journal"), journal, plan)
+                }
+                : new BeatingHandler[] {
+                    onThread(heartbeats.make("handlers"), new SharedHandler(parser, metrics, journal), plan)
+                };
+        started = new CountDownLatch(handlers.length);
+        disruptor.handleEventsWith(handlers);
+        for (final BeatingHandler handler : handlers) {
+            watch(handler);
         }
         for (final HopRecorder recorder : latency.recorders(Hop.RECEIVE_TO_PUBLISH)) {
             publishers.add(new FramePublisher(disruptor.getRingBuffer(), config.feedThreads(), recorder));
@@ -230,55 +244,24 @@ public final class Pipeline {
         return thread;
     }
 
-    private EventHandler<FrameSlot> onThread(
-            final String role, final EventHandler<FrameSlot> handler, final CpuPlan plan) {
-        return new EventHandler<>() {
-            @Override
-            public void onStart() {
-                Thread.currentThread().setName(role);
-                try {
-                    ThreadPinning.pinCurrentThread(role, plan);
-                } catch (final RuntimeException e) {
-                    startFault.compareAndSet(null, e);
-                } finally {
-                    started.countDown();
-                }
-            }
-
-            @Override
-            public void onEvent(final FrameSlot slot, final long sequence, final boolean endOfBatch) throws Exception {
-                if (!isHalted) {
-                    handler.onEvent(slot, sequence, endOfBatch);
-                    if (slot.event instanceof Probe) {
-                        ((Probe) slot.event).onPassed(role);
-                    }
-                }
-            }
-        };
+    private BeatingHandler onThread(
+            final Heartbeat heartbeat, final EventHandler<FrameSlot> handler, final CpuPlan plan) {
+        return new BeatingHandler(heartbeat, handler, () -> pin(heartbeat.role(), plan), () -> isHalted);
     }
 
-    /** Ends the thread of a handler that threw: to go on would drop its event. */
-    private static final class FatalHandler implements ExceptionHandler<FrameSlot> {
-        private final FaultListener faults;
+    private void watch(final BeatingHandler handler) {
+        disruptor.handleExceptionsFor(handler).with(new FatalHandler(handler.heartbeat(), this::onFault));
+        handler.heartbeat()
+                .backlog(() -> disruptor.getRingBuffer().getCursor() - disruptor.getSequenceValueFor(handler));
+    }
 
-        FatalHandler(final FaultListener faults) {
-            this.faults = faults;
-        }
-
-        @Override
-        public void handleEventException(final Throwable fault, final long sequence, final FrameSlot slot) {
-            faults.onFault(Thread.currentThread().getName(), fault);
-            throw new IllegalStateException("handler stopped at sequence " + sequence, fault);
-        }
-
-        @Override
-        public void handleOnStartException(final Throwable fault) {
-            faults.onFault(Thread.currentThread().getName(), fault);
-        }
-
-        @Override
-        public void handleOnShutdownException(final Throwable fault) {
-            faults.onFault(Thread.currentThread().getName(), fault);
+    private void pin(final String role, final CpuPlan plan) {
+        try {
+            ThreadPinning.pinCurrentThread(role, plan);
+        } catch (final RuntimeException e) {
+            startFault.compareAndSet(null, e);
+        } finally {
+            started.countDown();
         }
     }
 }

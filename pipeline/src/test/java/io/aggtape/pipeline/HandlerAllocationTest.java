@@ -92,6 +92,15 @@ class HandlerAllocationTest {
         assertThat(counters.trades()).isPositive();
     }
 
+    @Test
+    void shouldAllocateNothingInSayingThatAHandlerLives() {
+        final Heartbeat heartbeat = new Heartbeats().make("parser");
+        assertThat(bytesARound(
+                        new BeatingHandler(heartbeat, (frameSlot, sequence, endOfBatch) -> {}, () -> {}, () -> false)))
+                .isZero();
+        assertThat(heartbeat.cycles()).isPositive();
+    }
+
     /** Bytes allocated in the quietest of five measured rounds: what is steady, not what is rare. */
     private long bytesARound(final EventHandler<FrameSlot> handler) {
         long id = 1;

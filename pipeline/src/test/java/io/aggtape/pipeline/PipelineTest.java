@@ -32,6 +32,7 @@ class PipelineTest {
     @TempDir
     private Path directory;
 
+    private final Heartbeats heartbeats = new Heartbeats();
     private final AtomicReference<Throwable> fault = new AtomicReference<>();
 
     @ParameterizedTest
@@ -116,6 +117,8 @@ class PipelineTest {
             publish(pipeline, Frames.spot("BTCUSDT", 1, true));
             await().atMost(Duration.ofSeconds(10)).until(() -> fault.get() != null);
             assertThat(fault.get()).hasMessage("strategy broke");
+            assertThat(heartbeats.all().get(0).phase()).isEqualTo(Heartbeat.Phase.FAILED);
+            assertThat(heartbeats.all().get(0).fault()).isSameAs(fault.get());
             assertThat(pipeline.stop(100)).isFalse();
         }
     }
@@ -210,7 +213,13 @@ class PipelineTest {
     private Pipeline pipeline(
             final ThreadingMode mode, final TapeWriter writer, final int slots, final TradeListener strategy) {
         return new Pipeline(
-                config(mode, slots), writer, Frames.emptyTape(), List.of(strategy), GapListener.NONE, this::onFault);
+                config(mode, slots),
+                writer,
+                Frames.emptyTape(),
+                List.of(strategy),
+                GapListener.NONE,
+                this::onFault,
+                heartbeats);
     }
 
     private static PipelineConfig config(final ThreadingMode mode, final int slots) {

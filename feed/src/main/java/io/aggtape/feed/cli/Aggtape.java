@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -66,6 +67,8 @@ public final class Aggtape implements Callable<Integer> {
 
     /** Runs the command line and exits the JVM with one of {@link ExitCode}. */
     public static void main(final String[] arguments) {
+        Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> LoggerFactory.getLogger(Aggtape.class)
+                .error("thread {} was ended by a fault that nobody had foreseen", thread.getName(), fault));
         final PrintWriter out = writer(FileDescriptor.out);
         final PrintWriter err = writer(FileDescriptor.err);
         if (Terminal.isErr()) {

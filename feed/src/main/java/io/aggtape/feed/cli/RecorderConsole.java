@@ -60,8 +60,9 @@ final class RecorderConsole {
         lastJournaled = status.journaled();
         final String line = String.format(
                 Locale.ROOT,
-                "%s%d/%d streams live  %,d trades  %,.0f/s  %s  lag %.1f ms  ring %d/%d  gaps %d  missing %d",
+                "%s%s%d/%d streams live  %,d trades  %,.0f/s  %s  lag %.1f ms  ring %d/%d  gaps %d  missing %d",
                 recorder.pipeline().journalCounters().isPaused() ? "NOTHING IS WRITTEN  " : "",
+                status.troubles().isEmpty() ? "" : "THREADS: " + status.troubles() + "  ",
                 status.liveStreams(),
                 status.streams(),
                 status.journaled(),

@@ -2,6 +2,7 @@ package io.aggtape.feed.cli;
 
 import io.aggtape.feed.RecorderConfig;
 import io.aggtape.feed.SourceConfig;
+import io.aggtape.feed.liveness.LivenessConfig;
 import io.aggtape.journal.RollCycle;
 import io.aggtape.journal.TapeConfig;
 import io.aggtape.pipeline.CpuPlan;
@@ -64,6 +65,9 @@ final class RecorderOptions {
                     "How often the exchange's clock is measured by REST; 0s for never. " + "Default: ${DEFAULT-VALUE}.")
     Duration clockInterval;
 
+    @Mixin
+    LivenessOptions liveness;
+
     /** The configuration of a run that records this source in this directory. */
     RecorderConfig toConfig(final SourceConfig source, final Path directory) {
         final ThreadingMode threading = ThreadingMode.ofName(tuning.threading);
@@ -81,6 +85,7 @@ final class RecorderOptions {
                 tuning.history,
                 OrderFlowConfig.ofLargeTrade(tuning.largeTrade));
         IdleStrategies.byName(idle);
+        final LivenessConfig watched = liveness.toConfig();
         return new RecorderConfig(
                 source,
                 pipeline,
@@ -89,7 +94,8 @@ final class RecorderOptions {
                 repair.toConfig(),
                 latencyLog == null ? defaultLatencyLog(directory) : latencyLog,
                 clockInterval.toMillis(),
-                describe(source, directory, plan, wait, idle));
+                describe(source, directory, plan, wait, idle),
+                watched);
     }
 
     private static List<String> handlerRoles(final ThreadingMode threading) {

@@ -6,6 +6,7 @@ import io.aggtape.feed.RecorderSummary;
 import io.aggtape.pipeline.LineRace;
 import io.aggtape.pipeline.OrderFlowReport;
 import io.aggtape.pipeline.TradeListener;
+import io.aggtape.pipeline.UnknownRoleException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -43,7 +44,7 @@ final class Runs {
             if (config.pipeline().cpuPlan().isPinned()) {
                 err.println("pins: each thread asked the kernel where it may run, and all took hold");
             }
-        } catch (final IOException e) {
+        } catch (final IOException | UnknownRoleException e) {
             throw new CommandFault(ExitCode.USAGE, e.getMessage(), e);
         }
         return recorder;

@@ -4,6 +4,7 @@ import io.aggtape.feed.RecorderNetwork;
 import io.aggtape.feed.StreamNames;
 import io.aggtape.feed.net.Endpoint;
 import io.aggtape.feed.net.Resolver;
+import io.aggtape.pipeline.Heartbeats;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.HashMap;
@@ -62,7 +63,7 @@ final class NetworkProbe implements AutoCloseable {
      * @throws IOException where the file of authorities cannot be read.
      */
     RecorderNetwork begin() throws IOException {
-        network = new RecorderNetwork(config.market(), config.network(), 1);
+        network = new RecorderNetwork(config.market(), config.network(), 1, new Heartbeats());
         rest = new RestDesk(network.rest(), conversation, config.restTimeoutMs());
         return network;
     }

@@ -51,6 +51,11 @@ final class HandshakeTasks implements Runnable {
         }
     }
 
+    /** What a task threw that is no fault of TLS; null for nothing. On the thread that runs the tasks. */
+    Throwable unforeseen() {
+        return fault instanceof SSLException ? null : fault;
+    }
+
     @Override
     public void run() {
         try {

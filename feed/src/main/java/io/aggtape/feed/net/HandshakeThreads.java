@@ -10,10 +10,20 @@ import java.util.concurrent.TimeUnit;
  * Linux a thread inherits the cores of its parent, and the parent must not be a feed thread pinned to its own.
  */
 public final class HandshakeThreads implements Executor, AutoCloseable {
+    /** Some milliseconds as a rule; the first one of a process loads the classes of a whole TLS stack. */
+    private static final long LONGEST_NS = TimeUnit.SECONDS.toNanos(3);
+
     private final ThreadPoolExecutor threads;
+    private final TaskWatch watch;
 
     /** Starts so many threads, at least one. */
     public HandshakeThreads(final int count) {
+        this(count, TaskWatch.NONE);
+    }
+
+    /** The same, watched. */
+    public HandshakeThreads(final int count, final TaskWatch watch) {
+        this.watch = watch;
         threads = new ThreadPoolExecutor(
                 count, count, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> daemon(task));
         threads.prestartAllCoreThreads();
@@ -21,13 +31,26 @@ public final class HandshakeThreads implements Executor, AutoCloseable {
 
     @Override
     public void execute(final Runnable task) {
-        threads.execute(task);
+        threads.execute(() -> run(task));
     }
 
     /** Stops without waiting for what still runs. */
     @Override
     public void close() {
         threads.shutdownNow();
+    }
+
+    private void run(final Runnable task) {
+        final TaskWatch.Task watched = watch.begin("the arithmetic of a TLS handshake", LONGEST_NS);
+        Throwable unforeseen = null;
+        try {
+            task.run();
+            unforeseen = task instanceof HandshakeTasks ? ((HandshakeTasks) task).unforeseen() : null;
+        } catch (final RuntimeException | Error e) {
+            unforeseen = e;
+        } finally {
+            watched.end(unforeseen);
+        }
     }
 
     private static Thread daemon(final Runnable task) {

@@ -20,8 +20,12 @@ public final class Resolver implements AutoCloseable {
 
     private static final long IDLE_SECONDS = 10;
 
+    private static final long USUAL_LOOKUP_NS = TimeUnit.SECONDS.toNanos(10);
+
     private final Lookup lookup;
     private final int maxPending;
+    private final TaskWatch watch;
+    private final long longestNs;
     private final AtomicInteger pending = new AtomicInteger();
     /**
      * Starts the lookups' threads, and is itself started by whoever makes this: on Linux a thread inherits the cores
@@ -36,10 +40,22 @@ public final class Resolver implements AutoCloseable {
         this(InetAddress::getAllByName, DEFAULT_MAX_PENDING);
     }
 
+    /** The same, watched; a lookup that takes longer than this many nanoseconds hangs. */
+    public Resolver(final TaskWatch watch, final long longestNs) {
+        this(InetAddress::getAllByName, DEFAULT_MAX_PENDING, watch, longestNs);
+    }
+
     /** Looks hosts up by a function; so many lookups may be pending at a time. */
     public Resolver(final Lookup lookup, final int maxPending) {
+        this(lookup, maxPending, TaskWatch.NONE, USUAL_LOOKUP_NS);
+    }
+
+    /** All of it. */
+    public Resolver(final Lookup lookup, final int maxPending, final TaskWatch watch, final long longestNs) {
         this.lookup = lookup;
         this.maxPending = maxPending;
+        this.watch = watch;
+        this.longestNs = longestNs;
         starter = new ThreadPoolExecutor(
                 1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> daemon(task, "aggtape-dns-starter"));
         lookups = new ThreadPoolExecutor(
@@ -68,7 +84,7 @@ public final class Resolver implements AutoCloseable {
             return resolution;
         }
         try {
-            starter.execute(() -> lookups.execute(() -> run(resolution)));
+            starter.execute(() -> start(resolution));
         } catch (final RejectedExecutionException e) {
             pending.decrementAndGet();
             resolution.fail("no address for " + host + ": the resolver is closed", e);
@@ -88,8 +104,22 @@ public final class Resolver implements AutoCloseable {
         lookups.shutdownNow();
     }
 
+    /** A lookup whose thread cannot be made must not be waited for. */
+    private void start(final Resolution resolution) {
+        try {
+            lookups.execute(() -> run(resolution));
+        } catch (final RuntimeException | Error e) {
+            pending.decrementAndGet();
+            resolution.fail("no address for " + resolution.host() + ": the lookup could not start: " + e, e);
+            watch.begin("the start of the lookup of " + resolution.host(), longestNs)
+                    .end(e instanceof RejectedExecutionException ? null : e);
+        }
+    }
+
     private void run(final Resolution resolution) {
         final String host = resolution.host();
+        final TaskWatch.Task task = watch.begin("the lookup of " + host, longestNs);
+        Throwable unforeseen = null;
         try {
             resolution.succeed(AddressSequence.of(List.of(lookup.allByName(host))));
         } catch (final UnknownHostException e) {
@@ -97,10 +127,12 @@ public final class Resolver implements AutoCloseable {
                     "no address for " + host + " (" + e.getMessage()
                             + "): check the name, and that DNS works on this machine",
                     e);
-        } catch (final RuntimeException e) {
+        } catch (final RuntimeException | Error e) {
+            unforeseen = e;
             resolution.fail("no address for " + host + ": the lookup failed: " + e, e);
         } finally {
             pending.decrementAndGet();
+            task.end(unforeseen);
         }
     }
 

@@ -34,7 +34,7 @@ class SilentThreadTest {
     void shouldNameAThreadThatEndedByAnException() throws Exception {
         final Heartbeat heartbeat = heartbeats.make("repair");
         heartbeat.start();
-        heartbeat.end(true);
+        heartbeat.fail(new IllegalStateException("bang"));
         loop.silent = Set.of("repair");
         loop.fault = Optional.of(new IllegalStateException("bang"));
 

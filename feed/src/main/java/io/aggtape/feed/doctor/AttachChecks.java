@@ -1,0 +1,184 @@
+package io.aggtape.feed.doctor;
+
+import io.aggtape.feed.liveness.AttachedRecorder;
+import io.aggtape.feed.liveness.LineView;
+import io.aggtape.feed.liveness.Stall;
+import io.aggtape.feed.liveness.ThreadView;
+import io.aggtape.feed.liveness.TraceView;
+import io.aggtape.journal.LineState;
+import io.aggtape.pipeline.Heartbeat.Phase;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Looks into a recorder that runs in another process: is it there, do its threads live, how do its lines stand. */
+public final class AttachChecks {
+    /** It writes its counters ten times a second. */
+    private static final long FRESH_MS = 1_000;
+
+    private final AttachedRecorder recorder;
+    private final long nowMs;
+    private final long tookNs;
+    private final List<Check> checks = new ArrayList<>();
+
+    private AttachChecks(final AttachedRecorder recorder, final long nowMs, final long tookNs) {
+        this.recorder = recorder;
+        this.nowMs = nowMs;
+        this.tookNs = tookNs;
+    }
+
+    /** What a finding of one reading looks like as a test. */
+    private record Found(Finding finding) implements Check {
+        @Override
+        public String name() {
+            return finding.test();
+        }
+
+        @Override
+        public Area area() {
+            return finding.area();
+        }
+
+        @Override
+        public Finding run() {
+            return finding;
+        }
+    }
+
+    /**
+     * Reads the recorder of a journal once; the tests tell what was found: one of the recorder, one of each thread, one of
+     * each line. Where there is no recorder, the first is the only one.
+     */
+    public static List<Check> of(final Path journal) {
+        final long beganNs = System.nanoTime();
+        try {
+            final AttachedRecorder recorder = AttachedRecorder.open(journal);
+            final AttachChecks checks =
+                    new AttachChecks(recorder, System.currentTimeMillis(), System.nanoTime() - beganNs);
+            checks.lookAtRecorder();
+            recorder.threads().forEach(checks::lookAtThread);
+            recorder.lines().forEach(checks::lookAtLine);
+            return checks.checks;
+        } catch (final IOException e) {
+            return List.of(new Found(new Finding(
+                    "recorder",
+                    Area.APPLICATION,
+                    Verdict.FAIL,
+                    e.getMessage() == null ? e.toString() : e.getMessage(),
+                    List.of(),
+                    "name the journal by --journal, and start the recorder: aggtape record SYMBOL --journal " + journal,
+                    System.nanoTime() - beganNs)));
+        }
+    }
+
+    private void lookAtRecorder() {
+        final List<String> details = new ArrayList<>();
+        details.add("shows itself since " + seconds(nowMs - recorder.startMs()) + " in " + recorder.file());
+        recorder.figures().forEach((name, value) -> details.add(name + ": " + value));
+        final long ageMs = nowMs - recorder.updateMs();
+        if (ageMs <= FRESH_MS) {
+            add("recorder", Verdict.PASS, "process " + recorder.pid() + " answers, " + ageMs + " ms ago", details, "");
+        } else {
+            add(
+                    "recorder",
+                    Verdict.FAIL,
+                    "process " + recorder.pid() + " runs, but its last sign is " + seconds(ageMs)
+                            + " old: it stands still as a whole, or its liveness thread does",
+                    details,
+                    "its log names the cause; kill -QUIT " + recorder.pid() + " prints all its stacks on its stderr");
+        }
+    }
+
+    private void lookAtThread(final ThreadView thread) {
+        final String test = "thread " + thread.role();
+        final List<String> details = new ArrayList<>();
+        details.add(thread.phase() + ", last sign " + seconds(recorder.updateMs() - thread.lastBeatMs())
+                + " before the counters were written");
+        details.add("cycles " + thread.cycles() + ", longest " + Stall.seconds(thread.longestNs()) + ", slow "
+                + thread.slowCycles() + ", stalls " + thread.stalls());
+        if (thread.phase() == Phase.FAILED || thread.hasFault()) {
+            addTrace(thread.role(), "was ended", details);
+            add(
+                    test,
+                    Verdict.FAIL,
+                    thread.phase() == Phase.FAILED
+                            ? "an exception has ended it"
+                            : "an exception has ended one of its tasks",
+                    details,
+                    "restart the recorder, and report the stack trace");
+        } else if (thread.stalledForNs() > 0) {
+            addTrace(thread.role(), "stalls", details);
+            add(
+                    test,
+                    Verdict.FAIL,
+                    "stalls for " + Stall.seconds(thread.stalledForNs() + sinceUpdateNs()) + " now",
+                    details,
+                    "the stack below says where it stands; restart the recorder if it does not come back");
+        } else if (thread.stalls() > 0) {
+            addTrace(thread.role(), "stalls", details);
+            add(
+                    test,
+                    Verdict.WARN,
+                    "runs, but has stalled " + thread.stalls() + (thread.stalls() == 1 ? " time" : " times")
+                            + ", its longest cycle took " + Stall.seconds(thread.longestNs()),
+                    details,
+                    "the stack below says where it stood");
+        } else {
+            add(test, Verdict.PASS, words(thread), details, "");
+        }
+    }
+
+    private void lookAtLine(final LineView line) {
+        final List<String> details = List.of("connects " + line.connects() + ", messages " + line.messages()
+                + ", refused because the ring was full " + line.refused());
+        final String streams = line.liveStreams() + " of " + line.streams() + " streams have delivered";
+        if (line.state() == LineState.LIVE) {
+            add(line.name(), Verdict.PASS, "LIVE, " + streams, details, "");
+        } else {
+            add(
+                    line.name(),
+                    line.state().isOpen() ? Verdict.WARN : Verdict.FAIL,
+                    line.state() + ", " + streams,
+                    details,
+                    "the recorder's log says what it waits for; aggtape doctor tests each stage of a connect");
+        }
+    }
+
+    /** The last stack of this thread, behind what it is about. */
+    private void addTrace(final String role, final String verb, final List<String> details) {
+        recorder.traces().stream()
+                .filter(trace -> trace.isOf(role) && trace.text().contains("thread " + role + " " + verb))
+                .max(Comparator.comparingLong(TraceView::lastMs))
+                .ifPresent(trace -> trace.text().lines().forEach(details::add));
+    }
+
+    private void add(
+            final String test,
+            final Verdict verdict,
+            final String result,
+            final List<String> details,
+            final String remedy) {
+        checks.add(new Found(new Finding(test, Area.APPLICATION, verdict, result, details, remedy, tookNs)));
+    }
+
+    private long sinceUpdateNs() {
+        return TimeUnit.MILLISECONDS.toNanos(Math.max(0, nowMs - recorder.updateMs()));
+    }
+
+    private static String words(final ThreadView thread) {
+        return switch (thread.phase()) {
+            case CREATED -> "not started yet";
+            case RUNNING -> "running";
+            case IDLE -> "running, idle now";
+            case AWAITING -> "running, waits for an answer";
+            default -> "ended as it should";
+        };
+    }
+
+    private static String seconds(final long ms) {
+        return Stall.seconds(TimeUnit.MILLISECONDS.toNanos(ms));
+    }
+}

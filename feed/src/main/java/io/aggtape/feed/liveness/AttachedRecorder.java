@@ -1,0 +1,237 @@
+package io.aggtape.feed.liveness;
+
+import io.aggtape.journal.LineState;
+import io.aggtape.pipeline.Heartbeat.Phase;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.agrona.concurrent.AtomicBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.errors.ErrorLogReader;
+import org.agrona.concurrent.status.CountersReader;
+
+/** What another process's recorder shows of itself, as it was when this was read. */
+public final class AttachedRecorder {
+    private static final long START_TOLERANCE_MS = 1_000;
+    private static final Phase[] PHASES = Phase.values();
+
+    private final Path file;
+    private final AtomicBuffer bytes;
+    private final Map<String, Map<Figure, Long>> threads = new LinkedHashMap<>();
+    private final Map<String, Map<Figure, Long>> lines = new LinkedHashMap<>();
+    private final Map<String, Long> figures = new LinkedHashMap<>();
+    private final List<TraceView> traces = new ArrayList<>();
+
+    private AttachedRecorder(final Path file, final byte[] content) {
+        this.file = file;
+        // Agrona reads longs atomically, which needs their alignment.
+        final ByteBuffer aligned = ByteBuffer.allocateDirect(content.length).put(0, content);
+        bytes = new UnsafeBuffer(aligned);
+    }
+
+    /**
+     * Reads the recorder that writes a journal now.
+     *
+     * @throws NoRecorderException where none does; the message says how that was found.
+     * @throws IOException where its counters cannot be read.
+     */
+    public static AttachedRecorder open(final Path journal) throws IOException {
+        final AttachedRecorder read = openAny(journal);
+        if (!read.isAlive()) {
+            throw new NoRecorderException("process " + read.pid() + ", which recorded to " + journal
+                    + ", is gone without an orderly stop; its last sign was at " + Instant.ofEpochMilli(read.updateMs())
+                    + "; what it left is in " + read.file);
+        }
+        return read;
+    }
+
+    /**
+     * The same, or what a recorder has left that ended without an orderly stop.
+     *
+     * @throws NoRecorderException where there is neither.
+     * @throws IOException where it cannot be read.
+     */
+    public static AttachedRecorder openAny(final Path journal) throws IOException {
+        final Path file;
+        try {
+            file = CountersLayout.fileOf(journal);
+        } catch (final NoSuchFileException e) {
+            throw new NoRecorderException("there is no journal " + journal, e);
+        }
+        final AttachedRecorder read;
+        try {
+            read = new AttachedRecorder(file, Files.readAllBytes(file));
+        } catch (final NoSuchFileException e) {
+            throw new NoRecorderException("no recorder runs on " + journal + ": there is no " + file, e);
+        }
+        read.check(journal);
+        read.readCounters();
+        read.readTraces();
+        return read;
+    }
+
+    /** The recorder's process. */
+    public long pid() {
+        return bytes.getLong(CountersLayout.PID_AT);
+    }
+
+    /** Whether that process still runs; another that has got its id since is not taken for it. */
+    public boolean isAlive() {
+        final Optional<ProcessHandle> process = ProcessHandle.of(pid()).filter(ProcessHandle::isAlive);
+        if (process.isEmpty()) {
+            return false;
+        }
+        final long startMs = bytes.getLong(CountersLayout.PROCESS_START_MS_AT);
+        final Optional<Instant> start = process.get().info().startInstant();
+        return startMs == 0 || start.isEmpty() || Math.abs(start.get().toEpochMilli() - startMs) <= START_TOLERANCE_MS;
+    }
+
+    /** When it began to show itself, milliseconds since the epoch. */
+    public long startMs() {
+        return bytes.getLong(CountersLayout.START_MS_AT);
+    }
+
+    /** When it last wrote its counters, milliseconds since the epoch; it does so ten times a second. */
+    public long updateMs() {
+        return bytes.getLong(CountersLayout.UPDATE_MS_AT);
+    }
+
+    /** How long a cycle of a thread may take there, nanoseconds. */
+    public long stallAfterNs() {
+        return bytes.getLong(CountersLayout.STALL_AFTER_NS_AT);
+    }
+
+    /** The file that was read. */
+    public Path file() {
+        return file;
+    }
+
+    /** Its threads, in the order in which they were made. */
+    public List<ThreadView> threads() {
+        return threads.entrySet().stream()
+                .map(entry -> thread(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    /** Its lines. */
+    public List<LineView> lines() {
+        return lines.entrySet().stream()
+                .map(entry -> line(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    /** Its other figures by name. */
+    public Map<String, Long> figures() {
+        return figures;
+    }
+
+    /** The stalls and faults of its threads, each once. */
+    public List<TraceView> traces() {
+        return traces;
+    }
+
+    private void check(final Path journal) throws IOException {
+        if (bytes.capacity() < CountersLayout.HEADER_BYTES
+                || bytes.getLong(CountersLayout.MAGIC_AT) != CountersLayout.MAGIC) {
+            throw new NoRecorderException(file + " holds no counters of a recorder, or not yet");
+        }
+        final int version = bytes.getInt(CountersLayout.VERSION_AT);
+        if (version != CountersLayout.VERSION) {
+            throw new NoRecorderException("the recorder of " + journal + " is of another version of aggtape: layout "
+                    + version + ", and this one reads " + CountersLayout.VERSION);
+        }
+        if (metadataLength() < 0
+                || valuesLength() < 0
+                || errorsLength() < 0
+                || (long) CountersLayout.HEADER_BYTES + metadataLength() + valuesLength() + errorsLength()
+                        > bytes.capacity()) {
+            throw new NoRecorderException(file + " is cut off");
+        }
+        final String written = bytes.getStringWithoutLengthUtf8(
+                CountersLayout.JOURNAL_AT,
+                Math.max(
+                        0, Math.min(CountersLayout.MAX_JOURNAL_BYTES, bytes.getInt(CountersLayout.JOURNAL_LENGTH_AT))));
+        if (!written.equals(journal.toRealPath().toString())) {
+            throw new NoRecorderException(file + " is of another journal: " + written);
+        }
+    }
+
+    private void readCounters() {
+        final CountersReader counters = new CountersReader(
+                new UnsafeBuffer(bytes, CountersLayout.HEADER_BYTES, metadataLength()),
+                new UnsafeBuffer(bytes, valuesAt(), valuesLength()));
+        counters.forEach((id, typeId, key, label) -> {
+            final Figure figure = Figure.ofTypeId(typeId);
+            if (figure == Figure.RECORDER) {
+                figures.put(label, counters.getCounterValue(id));
+            } else if (figure != null) {
+                (figure.name().startsWith("THREAD_") ? threads : lines)
+                        .computeIfAbsent(label, name -> new EnumMap<>(Figure.class))
+                        .put(figure, counters.getCounterValue(id));
+            }
+        });
+    }
+
+    private void readTraces() {
+        ErrorLogReader.read(
+                new UnsafeBuffer(bytes, errorsAt(), errorsLength()),
+                (count, firstMs, lastMs, text) -> traces.add(new TraceView(count, firstMs, lastMs, text)));
+    }
+
+    private int metadataLength() {
+        return bytes.getInt(CountersLayout.METADATA_LENGTH_AT);
+    }
+
+    private int valuesLength() {
+        return bytes.getInt(CountersLayout.VALUES_LENGTH_AT);
+    }
+
+    private int errorsLength() {
+        return bytes.getInt(CountersLayout.ERRORS_LENGTH_AT);
+    }
+
+    private int valuesAt() {
+        return CountersLayout.HEADER_BYTES + metadataLength();
+    }
+
+    private int errorsAt() {
+        return valuesAt() + valuesLength();
+    }
+
+    private static ThreadView thread(final String role, final Map<Figure, Long> values) {
+        return new ThreadView(
+                role,
+                PHASES[(int) of(values, Figure.THREAD_PHASE)],
+                of(values, Figure.THREAD_LAST_BEAT_MS),
+                of(values, Figure.THREAD_CYCLES),
+                of(values, Figure.THREAD_LONGEST_NS),
+                of(values, Figure.THREAD_SLOW_CYCLES),
+                of(values, Figure.THREAD_STALLS),
+                of(values, Figure.THREAD_STALLED_FOR_NS),
+                of(values, Figure.THREAD_FAULTS) != 0);
+    }
+
+    private static LineView line(final String name, final Map<Figure, Long> values) {
+        return new LineView(
+                name,
+                LineState.ofCode((int) of(values, Figure.LINE_STATE)),
+                of(values, Figure.LINE_CONNECTS),
+                of(values, Figure.LINE_LIVE_STREAMS),
+                of(values, Figure.LINE_STREAMS),
+                of(values, Figure.LINE_MESSAGES),
+                of(values, Figure.LINE_REFUSED));
+    }
+
+    private static long of(final Map<Figure, Long> values, final Figure figure) {
+        return values.getOrDefault(figure, 0L);
+    }
+}

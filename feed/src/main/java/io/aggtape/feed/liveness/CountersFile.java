@@ -1,0 +1,149 @@
+package io.aggtape.feed.liveness;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Set;
+import org.agrona.IoUtil;
+import org.agrona.concurrent.AtomicBuffer;
+import org.agrona.concurrent.EpochClock;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.errors.DistinctErrorLog;
+import org.agrona.concurrent.status.CountersManager;
+import org.agrona.concurrent.status.CountersReader;
+
+/**
+ * Counters and an error log in one mapped file, for other processes to read. All of it is written with zeros first, so
+ * that a disk that fills up later cannot kill this process. Owned by one thread.
+ */
+final class CountersFile implements AutoCloseable {
+    private static final FileAttribute<?> MINE_ALONE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    private final Path file;
+    private final EpochClock clock;
+    private final MappedByteBuffer mapped;
+    private final AtomicBuffer header;
+    private final CountersManager counters;
+    private final DistinctErrorLog errors;
+
+    private CountersFile(
+            final Path file, final EpochClock clock, final MappedByteBuffer mapped, final int maxCounters) {
+        this.file = file;
+        this.clock = clock;
+        this.mapped = mapped;
+        final int metadataBytes = metadataBytes(maxCounters);
+        final int valuesBytes = valuesBytes(maxCounters);
+        final int valuesAt = CountersLayout.HEADER_BYTES + metadataBytes;
+        header = new UnsafeBuffer(mapped, 0, CountersLayout.HEADER_BYTES);
+        counters = new CountersManager(
+                new UnsafeBuffer(mapped, CountersLayout.HEADER_BYTES, metadataBytes),
+                new UnsafeBuffer(mapped, valuesAt, valuesBytes),
+                StandardCharsets.UTF_8);
+        errors = new DistinctErrorLog(
+                new UnsafeBuffer(mapped, valuesAt + valuesBytes, CountersLayout.ERRORS_BYTES), clock);
+        header.putInt(CountersLayout.VERSION_AT, CountersLayout.VERSION);
+        header.putInt(CountersLayout.METADATA_LENGTH_AT, metadataBytes);
+        header.putInt(CountersLayout.VALUES_LENGTH_AT, valuesBytes);
+        header.putInt(CountersLayout.ERRORS_LENGTH_AT, CountersLayout.ERRORS_BYTES);
+    }
+
+    /**
+     * Makes the file of a journal that this process alone writes, in the place of one that a crash has left.
+     *
+     * @param maxCounters how many counters there may be.
+     * @throws IOException where it cannot be made, or there is no room for it.
+     */
+    static CountersFile make(final Path journal, final long stallAfterNs, final int maxCounters, final EpochClock clock)
+            throws IOException {
+        final Path file = CountersLayout.fileOf(journal);
+        Files.deleteIfExists(file);
+        final CountersFile made = new CountersFile(file, clock, map(file, maxCounters), maxCounters);
+        made.writeHeader(journal.toRealPath().toString(), stallAfterNs);
+        return made;
+    }
+
+    /** A new counter; -1 where there is no room for more. */
+    int allocate(final Figure figure, final String label) {
+        return counters.available() > 0 ? counters.allocate(label, figure.typeId()) : CountersReader.NULL_COUNTER_ID;
+    }
+
+    /** Sets a counter. */
+    void set(final int counterId, final long value) {
+        if (counterId != CountersReader.NULL_COUNTER_ID) {
+            counters.setCounterValue(counterId, value);
+        }
+    }
+
+    /** Keeps a fault with its stack trace; one that is like another is counted there. False where there is no more room. */
+    boolean record(final Throwable fault) {
+        return errors.record(fault);
+    }
+
+    /** All that was set until now belongs together. */
+    void updated() {
+        header.putLongRelease(CountersLayout.UPDATE_MS_AT, clock.time());
+    }
+
+    /** Takes the file away. */
+    @Override
+    public void close() {
+        IoUtil.unmap(mapped);
+        IoUtil.deleteIfExists(file.toFile());
+    }
+
+    private void writeHeader(final String journal, final long stallAfterNs) {
+        final byte[] path = journal.getBytes(StandardCharsets.UTF_8);
+        final int pathBytes = Math.min(path.length, CountersLayout.MAX_JOURNAL_BYTES);
+        header.putLong(CountersLayout.PID_AT, ProcessHandle.current().pid());
+        header.putLong(
+                CountersLayout.PROCESS_START_MS_AT,
+                ProcessHandle.current()
+                        .info()
+                        .startInstant()
+                        .map(Instant::toEpochMilli)
+                        .orElse(0L));
+        header.putLong(CountersLayout.START_MS_AT, clock.time());
+        header.putLong(CountersLayout.UPDATE_MS_AT, clock.time());
+        header.putLong(CountersLayout.STALL_AFTER_NS_AT, stallAfterNs);
+        header.putInt(CountersLayout.JOURNAL_LENGTH_AT, pathBytes);
+        header.putBytes(CountersLayout.JOURNAL_AT, path, 0, pathBytes);
+        header.putLongRelease(CountersLayout.MAGIC_AT, CountersLayout.MAGIC);
+    }
+
+    private static int metadataBytes(final int maxCounters) {
+        return CountersLayout.align(maxCounters * CountersReader.METADATA_LENGTH);
+    }
+
+    private static int valuesBytes(final int maxCounters) {
+        return metadataBytes(maxCounters) / (CountersReader.METADATA_LENGTH / CountersReader.COUNTER_LENGTH);
+    }
+
+    private static MappedByteBuffer map(final Path file, final int maxCounters) throws IOException {
+        final int bytes = CountersLayout.HEADER_BYTES
+                + metadataBytes(maxCounters)
+                + valuesBytes(maxCounters)
+                + CountersLayout.ERRORS_BYTES;
+        try (FileChannel channel = FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                MINE_ALONE)) {
+            final ByteBuffer zeros = ByteBuffer.allocate(bytes);
+            while (zeros.hasRemaining()) {
+                channel.write(zeros);
+            }
+            return channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes);
+        } catch (final IOException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
+    }
+}

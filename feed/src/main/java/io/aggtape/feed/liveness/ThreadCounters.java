@@ -1,0 +1,48 @@
+package io.aggtape.feed.liveness;
+
+import io.aggtape.pipeline.Heartbeat;
+import java.util.concurrent.TimeUnit;
+
+/** The counters of one thread in the file. */
+final class ThreadCounters {
+    /** How many counters a thread has. */
+    static final int COUNT = 8;
+
+    private final CountersFile file;
+    private final WatchedThread thread;
+    private final int phase;
+    private final int lastBeatMs;
+    private final int cycles;
+    private final int longestNs;
+    private final int slowCycles;
+    private final int stalls;
+    private final int stalledForNs;
+    private final int faults;
+
+    ThreadCounters(final CountersFile file, final WatchedThread thread) {
+        this.file = file;
+        this.thread = thread;
+        final String role = thread.heartbeat().role();
+        phase = file.allocate(Figure.THREAD_PHASE, role);
+        lastBeatMs = file.allocate(Figure.THREAD_LAST_BEAT_MS, role);
+        cycles = file.allocate(Figure.THREAD_CYCLES, role);
+        longestNs = file.allocate(Figure.THREAD_LONGEST_NS, role);
+        slowCycles = file.allocate(Figure.THREAD_SLOW_CYCLES, role);
+        stalls = file.allocate(Figure.THREAD_STALLS, role);
+        stalledForNs = file.allocate(Figure.THREAD_STALLED_FOR_NS, role);
+        faults = file.allocate(Figure.THREAD_FAULTS, role);
+    }
+
+    /** Writes how the thread stands now, by both clocks. */
+    void update(final long nowNs, final long nowMs) {
+        final Heartbeat heartbeat = thread.heartbeat();
+        file.set(phase, heartbeat.phase().ordinal());
+        file.set(lastBeatMs, nowMs - TimeUnit.NANOSECONDS.toMillis(nowNs - heartbeat.beatNs()));
+        file.set(cycles, heartbeat.cycles());
+        file.set(longestNs, heartbeat.longestNs());
+        file.set(slowCycles, heartbeat.slowCycles());
+        file.set(stalls, thread.stalls());
+        file.set(stalledForNs, thread.stalledForNs(nowNs));
+        file.set(faults, heartbeat.fault() == null ? 0 : 1);
+    }
+}

@@ -1,0 +1,154 @@
+package io.aggtape.feed.liveness;
+
+import io.aggtape.feed.liveness.Stall.Kind;
+import io.aggtape.pipeline.Heartbeat;
+import io.aggtape.pipeline.Heartbeat.Phase;
+import java.util.concurrent.TimeUnit;
+
+/** What the watch remembers of one thread. */
+final class WatchedThread {
+    private static final long REMINDER_NS = TimeUnit.SECONDS.toNanos(10);
+
+    private final Heartbeat heartbeat;
+    private final LivenessListener listener;
+
+    private Stall stall;
+    private long remindedNs;
+    private long stalls;
+    private Phase lastPhase = Phase.CREATED;
+    private Throwable lastFault;
+    private long lastCycles;
+    private long lastSlowCycles;
+    /** When something was first seen to wait for it since its last beat; 0 for nothing. */
+    private long waitingSinceNs;
+
+    private long waitingSinceBeatNs;
+
+    WatchedThread(final Heartbeat heartbeat, final LivenessListener listener) {
+        this.heartbeat = heartbeat;
+        this.listener = listener;
+    }
+
+    Heartbeat heartbeat() {
+        return heartbeat;
+    }
+
+    /** How often it has stalled. */
+    long stalls() {
+        return stalls;
+    }
+
+    /** How long it has stalled now, nanoseconds; 0 where it does not. */
+    long stalledForNs(final long nowNs) {
+        return stall == null ? 0 : Math.max(1, nowNs - stall.sinceNs());
+    }
+
+    /** Whether another thread ran on: one that has had no slow cycle since was in no pause. */
+    boolean hasRunThrough(final long sinceNs) {
+        return heartbeat.thread() != Thread.currentThread()
+                && lastPhase == Phase.RUNNING
+                && heartbeat.phase() == Phase.RUNNING
+                && heartbeat.beatNs() - sinceNs > 0
+                && heartbeat.cycles() > lastCycles
+                && heartbeat.slowCycles() == lastSlowCycles;
+    }
+
+    void poll(final LivenessLimits limits, final long nowNs) {
+        final Stall found = find(limits, nowNs);
+        if (stall != null && (found == null || found.sinceNs() != stall.sinceNs())) {
+            listener.onStallEnd(new Stall(heartbeat, stall.kind(), stall.sinceNs(), stall.sinceNs() + tookNs(nowNs)));
+            stall = null;
+        }
+        if (found != null && stall == null) {
+            stalls++;
+            remindedNs = nowNs;
+            listener.onStall(found);
+        } else if (found != null && nowNs - remindedNs >= REMINDER_NS) {
+            remindedNs = nowNs;
+            listener.onStillStalled(found);
+        }
+        stall = found;
+        tellEnds();
+        lastCycles = heartbeat.cycles();
+        lastSlowCycles = heartbeat.slowCycles();
+    }
+
+    private void tellEnds() {
+        final Throwable fault = heartbeat.fault();
+        if (fault != null && fault != lastFault) {
+            listener.onFault(heartbeat, fault);
+        }
+        lastFault = fault;
+        final Phase phase = heartbeat.phase();
+        if (phase == Phase.ENDED && lastPhase != Phase.ENDED) {
+            listener.onEnd(heartbeat);
+        }
+        lastPhase = phase;
+    }
+
+    /** The cycle itself knows better than the watch, which looks only now and then. */
+    private long tookNs(final long nowNs) {
+        final long atMostNs = nowNs - stall.sinceNs();
+        final long longestNs = heartbeat.longestNs();
+        return longestNs >= stall.forNs() && longestNs <= atMostNs ? longestNs : atMostNs;
+    }
+
+    /** The phase is read before the beat, as the thread writes them the other way round. */
+    private Stall find(final LivenessLimits limits, final long nowNs) {
+        final Phase phase = heartbeat.phase();
+        final long beatNs = heartbeat.beatNs();
+        switch (phase) {
+            case CREATED:
+                return find(
+                        Kind.NOT_STARTED,
+                        limits.madeNs(beatNs),
+                        limits.madeNs(beatNs) + limits.stallNs(),
+                        limits,
+                        nowNs);
+            case RUNNING:
+                return isGone()
+                        ? new Stall(heartbeat, Kind.GONE, beatNs, nowNs)
+                        : find(Kind.IN_A_CYCLE, beatNs, beatNs + limits.stallNs(), limits, nowNs);
+            case AWAITING:
+                return isGone()
+                        ? new Stall(heartbeat, Kind.GONE, beatNs, nowNs)
+                        : find(Kind.AWAITING, beatNs, heartbeat.awaitedUntilNs(), limits, nowNs);
+            case IDLE:
+                return findIdle(beatNs, limits, nowNs);
+            default:
+                return null;
+        }
+    }
+
+    private Stall findIdle(final long beatNs, final LivenessLimits limits, final long nowNs) {
+        if (heartbeat.longestIdleNs() > 0) {
+            return find(Kind.OVERDUE, beatNs, beatNs + heartbeat.longestIdleNs() + limits.stallNs(), limits, nowNs);
+        }
+        if (heartbeat.backlog() <= 0) {
+            waitingSinceNs = 0;
+            return null;
+        }
+        if (waitingSinceNs == 0 || waitingSinceBeatNs != beatNs) {
+            waitingSinceNs = nowNs;
+            waitingSinceBeatNs = beatNs;
+        }
+        return find(Kind.NOT_WOKEN, waitingSinceNs, waitingSinceNs + limits.stallNs(), limits, nowNs);
+    }
+
+    private Stall find(
+            final Kind kind, final long sinceNs, final long untilNs, final LivenessLimits limits, final long nowNs) {
+        final boolean isKnown = stall != null && stall.sinceNs() == sinceNs;
+        return nowNs - untilNs >= 0 && (isKnown || !limits.isExcused(nowNs))
+                ? new Stall(heartbeat, kind, sinceNs, nowNs)
+                : null;
+    }
+
+    /** One that ended says so before it is gone. */
+    private boolean isGone() {
+        final Thread thread = heartbeat.thread();
+        return thread != null
+                && !thread.isAlive()
+                && heartbeat.phase() != Phase.ENDED
+                && heartbeat.phase() != Phase.FAILED;
+    }
+}

@@ -1,0 +1,72 @@
+package io.aggtape.pipeline;
+
+import com.lmax.disruptor.EventHandler;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A handler on its own thread: names it and pins it, and says that it lives, at one reading of the clock a batch and
+ * another every 64 events.
+ */
+final class BeatingHandler implements EventHandler<FrameSlot> {
+    private static final int BEAT_MASK = 63;
+
+    private final Heartbeat heartbeat;
+    private final EventHandler<FrameSlot> handler;
+    private final Runnable starting;
+    private final BooleanSupplier isHalted;
+
+    private boolean isInBatch;
+
+    /**
+     * Wraps a handler.
+     *
+     * @param starting run first on the handler's thread.
+     * @param isHalted looked at before each event: a batch can be the whole ring, and the ring looks at its own flag only
+     *     behind it.
+     */
+    BeatingHandler(
+            final Heartbeat heartbeat,
+            final EventHandler<FrameSlot> handler,
+            final Runnable starting,
+            final BooleanSupplier isHalted) {
+        this.heartbeat = heartbeat;
+        this.handler = handler;
+        this.starting = starting;
+        this.isHalted = isHalted;
+    }
+
+    @Override
+    public void onStart() {
+        Thread.currentThread().setName(heartbeat.role());
+        heartbeat.start();
+        starting.run();
+        heartbeat.idle(System.nanoTime());
+    }
+
+    @Override
+    public void onEvent(final FrameSlot slot, final long sequence, final boolean endOfBatch) throws Exception {
+        if (!isInBatch || (sequence & BEAT_MASK) == 0) {
+            isInBatch = true;
+            heartbeat.beat(System.nanoTime());
+        }
+        if (!isHalted.getAsBoolean()) {
+            handler.onEvent(slot, sequence, endOfBatch);
+            if (slot.event instanceof Probe) {
+                ((Probe) slot.event).onPassed(heartbeat.role());
+            }
+        }
+        if (endOfBatch) {
+            isInBatch = false;
+            heartbeat.idle(System.nanoTime());
+        }
+    }
+
+    @Override
+    public void onShutdown() {
+        heartbeat.end();
+    }
+
+    Heartbeat heartbeat() {
+        return heartbeat;
+    }
+}

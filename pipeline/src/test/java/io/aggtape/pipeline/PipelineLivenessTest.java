@@ -1,0 +1,100 @@
+package io.aggtape.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.aggtape.journal.TapeConfig;
+import io.aggtape.journal.TapeWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the handlers' threads say of themselves. */
+class PipelineLivenessTest {
+    private static final long STOP_TIMEOUT_MS = 10_000;
+
+    @TempDir
+    private Path directory;
+
+    private final Heartbeats heartbeats = new Heartbeats();
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldSayOfEachHandlerThatItLivesAndThatItEnded(final ThreadingMode mode) {
+        try (TapeWriter writer = TapeWriter.open(TapeConfig.of(directory))) {
+            final Pipeline pipeline = pipeline(mode, writer, 64, trade -> {});
+            assertThat(phases().values()).containsOnly(Heartbeat.Phase.CREATED);
+            pipeline.start();
+            for (long id = 1; id <= 1_000; id++) {
+                publish(pipeline, Frames.spot("BTCUSDT", id, true));
+            }
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> heartbeats.all().stream().allMatch(heartbeat -> heartbeat.backlog() == 0));
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> phases().values().stream().allMatch(Heartbeat.Phase.IDLE::equals));
+            assertThat(heartbeats.all())
+                    .allSatisfy(heartbeat -> assertThat(heartbeat.cycles()).isBetween(1_000L / 64, 2_000L));
+            pipeline.stop(STOP_TIMEOUT_MS);
+        }
+        assertThat(phases().values()).containsOnly(Heartbeat.Phase.ENDED);
+        assertThat(phases().keySet())
+                .containsExactlyElementsOf(
+                        mode == ThreadingMode.PARALLEL ? List.of("parser", "metrics", "journal") : List.of("handlers"));
+    }
+
+    @Test
+    void shouldTellHowMuchWaitsForAHandler() {
+        final CountDownLatch release = new CountDownLatch(1);
+        try (TapeWriter writer = TapeWriter.open(TapeConfig.of(directory))) {
+            final Pipeline pipeline = pipeline(ThreadingMode.PARALLEL, writer, 64, trade -> awaitLatch(release));
+            pipeline.start();
+            for (long id = 1; id <= 10; id++) {
+                publish(pipeline, Frames.spot("BTCUSDT", id, true));
+            }
+            assertThat(heartbeats.all().get(0).backlog()).isEqualTo(10);
+            release.countDown();
+            assertThat(pipeline.stop(STOP_TIMEOUT_MS)).isTrue();
+        }
+    }
+
+    private Pipeline pipeline(
+            final ThreadingMode mode, final TapeWriter writer, final int slots, final TradeListener strategy) {
+        return new Pipeline(
+                new PipelineConfig(slots, 256, 1, mode, "blocking", CpuPlan.none(), 64, OrderFlowConfig.DEFAULT),
+                writer,
+                Frames.emptyTape(),
+                List.of(strategy),
+                GapListener.NONE,
+                (role, fault) -> {},
+                heartbeats);
+    }
+
+    private Map<String, Heartbeat.Phase> phases() {
+        final Map<String, Heartbeat.Phase> phases = new LinkedHashMap<>();
+        heartbeats.all().forEach(heartbeat -> phases.put(heartbeat.role(), heartbeat.phase()));
+        return phases;
+    }
+
+    private static void publish(final Pipeline pipeline, final byte[] frame) {
+        while (!pipeline.publisher(0)
+                .publish(Frames.SPOT, true, System.nanoTime(), 0, new UnsafeBuffer(frame), 0, frame.length)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void awaitLatch(final CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (final InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
