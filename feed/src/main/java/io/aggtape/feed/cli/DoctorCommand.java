@@ -2,6 +2,7 @@ package io.aggtape.feed.cli;
 
 import io.aggtape.feed.RecorderConfig;
 import io.aggtape.feed.doctor.Area;
+import io.aggtape.feed.doctor.AttachChecks;
 import io.aggtape.feed.doctor.Check;
 import io.aggtape.feed.doctor.Diagnosis;
 import io.aggtape.feed.doctor.Doctor;
@@ -118,7 +119,9 @@ final class DoctorCommand implements Callable<Integer> {
     private List<Check> checks() {
         final Path journal = options.journal == null ? JournalOption.DEFAULT : options.journal;
         if (isAttached) {
-            return List.of(LocalChecks.writer(journal));
+            final List<Check> checks = new ArrayList<>(List.of(LocalChecks.writer(journal)));
+            checks.addAll(AttachChecks.of(journal));
+            return checks;
         }
         final RecorderConfig config = options.toConfig(source.toConfig(wantedSymbols()), journal);
         final List<Check> checks = new ArrayList<>();

@@ -1,5 +1,7 @@
 package io.aggtape.feed.doctor;
 
+import io.aggtape.feed.TradeText;
+import io.aggtape.journal.AggTrade;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +23,7 @@ final class FirstTradesStage implements NetworkStage {
         final List<String> silent = new ArrayList<>();
         for (final StreamSample stream : sample.streams()) {
             if (stream.count() > 0) {
-                details.add(TradeWords.first(stream.symbol(), stream.trades().get(0)));
+                details.add(firstTrade(stream));
             } else {
                 silent.add(stream.symbol());
             }
@@ -36,6 +38,11 @@ final class FirstTradesStage implements NetworkStage {
                     "try again; where it comes back, try another --endpoint or network");
         }
         return judge(probe, silent, details);
+    }
+
+    private static String firstTrade(final StreamSample stream) {
+        final AggTrade trade = stream.trades().get(0);
+        return stream.symbol() + ": first trade id " + trade.id + ", " + TradeText.inWords(stream.symbol(), trade);
     }
 
     private static String passed(final List<String> details, final long tookNs) {

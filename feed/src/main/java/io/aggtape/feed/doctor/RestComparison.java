@@ -2,6 +2,7 @@ package io.aggtape.feed.doctor;
 
 import io.aggtape.feed.MarketProfile;
 import io.aggtape.feed.RepairFrame;
+import io.aggtape.feed.TradeText;
 import io.aggtape.feed.rest.RestException;
 import io.aggtape.feed.rest.RestFault;
 import io.aggtape.feed.rest.TradePage;
@@ -83,8 +84,8 @@ final class RestComparison {
                         equal,
                         unknown,
                         symbol + ": trade " + trade.id + " differs, by the stream "
-                                + TradeWords.of(symbol, trade) + ", by REST "
-                                + TradeWords.of(symbol, other));
+                                + TradeText.inWords(symbol, trade) + ", by REST "
+                                + TradeText.inWords(symbol, other));
             } else {
                 equal++;
             }

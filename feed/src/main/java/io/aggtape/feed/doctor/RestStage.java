@@ -1,5 +1,6 @@
 package io.aggtape.feed.doctor;
 
+import io.aggtape.feed.TradeText;
 import io.aggtape.feed.rest.NewestTrade;
 import io.aggtape.feed.rest.RestClient;
 import io.aggtape.feed.rest.RestException;
@@ -49,8 +50,8 @@ final class RestStage implements NetworkStage {
         final int used = client.usedWeight();
         final int limit = client.weightLimit();
         final int left = Math.max(0, limit - used);
-        final String result = "answered after " + Amounts.seconds(tookNs) + ", weight " + TradeWords.count(used)
-                + " of " + TradeWords.count(limit) + " used in this minute, " + TradeWords.count(left) + " left"
+        final String result = "answered after " + Amounts.seconds(tookNs) + ", weight " + TradeText.count(used)
+                + " of " + TradeText.count(limit) + " used in this minute, " + TradeText.count(left) + " left"
                 + unknown;
         if (!unknown.isEmpty()) {
             return Judgement.warn(result, details, "check the symbols and --market");

@@ -1,5 +1,6 @@
 package io.aggtape.feed.doctor;
 
+import io.aggtape.feed.TradeText;
 import io.aggtape.journal.AggTrade;
 import io.aggtape.journal.Decimals;
 import io.aggtape.journal.IdRange;
@@ -87,7 +88,7 @@ final class StreamSample {
                     repetition = symbol + ": trade " + trade.id + " came twice";
                 } else if (fault.isEmpty()) {
                     fault = symbol + ": trade " + trade.id + " came twice with different content, first "
-                            + TradeWords.of(symbol, known) + ", then " + TradeWords.of(symbol, trade);
+                            + TradeText.inWords(symbol, known) + ", then " + TradeText.inWords(symbol, trade);
                 }
                 return;
             }
