@@ -170,8 +170,8 @@ final class Connection {
         if (state() != LineState.UPGRADING) {
             return work;
         }
-        if (session.state() == SessionState.OPEN) {
-            line.counters.connected();
+        if (session.state() == SessionState.OPEN || socket.isRefused()) {
+            frames.admit();
             subscriptions.reset(nowNs);
             final String status = "HTTP " + session.upgradeResponse().status();
             return enter(subscriptions.isComplete() ? LineState.AWAITING_TRADES : LineState.SUBSCRIBING, status, nowNs);

@@ -26,6 +26,7 @@ final class LineFrames implements MessageHandler {
 
     private HandoverGate gate;
     private boolean isFollowed;
+    private boolean isAdmitting;
     private long openedNs;
     private long refusedStampNs;
     private long messages;
@@ -44,8 +45,9 @@ final class LineFrames implements MessageHandler {
         this.control = control;
     }
 
-    /** A new connection is open. */
+    /** A new connection opens; messages that came with the answer to its upgrade are refused until {@link #admit()}. */
     void opened(final long nowNs) {
+        isAdmitting = false;
         openedNs = nowNs;
         refusedStampNs = 0;
         messagesAtOpen = messages;
@@ -53,6 +55,12 @@ final class LineFrames implements MessageHandler {
         if (gate != null) {
             gate.restart();
         }
+    }
+
+    /** The connection is open and counted: what it delivers comes after that has been told. */
+    void admit() {
+        counters.connected();
+        isAdmitting = true;
     }
 
     /** When the connection of now was opened. */
@@ -94,6 +102,10 @@ final class LineFrames implements MessageHandler {
 
     @Override
     public boolean onMessage(final int opCode, final DirectBuffer buffer, final int offset, final int length) {
+        if (!isAdmitting) {
+            refusedStampNs = stampOf(buffer, offset + length);
+            return false;
+        }
         final boolean isText = opCode == OpCode.TEXT;
         if (isText && !ControlMessage.isTradeShaped(buffer, offset, length)) {
             final ControlMessage message = ControlMessage.parse(buffer, offset, length);

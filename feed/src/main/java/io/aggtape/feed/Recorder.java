@@ -13,7 +13,6 @@ import io.aggtape.pipeline.ThreadPinning;
 import io.aggtape.pipeline.TradeListener;
 import io.aggtape.pipeline.UnknownRoleException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -92,13 +91,12 @@ public final class Recorder implements AutoCloseable {
             startRepair(recovered);
             figures = new RecorderFigures(pipeline, feeds, repair.counters(), liveness::troubles);
             startWatchdog();
-            StartedThreads.tell(heartbeats, agents());
             reporter.start(
                     network.rest().clock(),
                     feeds,
                     new DiskLog(pipeline.journalCounters(), writer.pageToucher()::reason),
                     taskLog(),
-                    liveness.guard());
+                    liveness);
             liveness.expose(config.tape().directory(), figures.gauges());
             liveness.started();
         } catch (final IOException | RuntimeException e) {
@@ -125,7 +123,9 @@ public final class Recorder implements AutoCloseable {
     /** Gives each of its threads something to run; the answer tells which have come to it. While it runs, one at a time. */
     public Probe probe() {
         return Probed.probe(
-                feeds, config.pipeline().threading().handlerRoles(), List.of(tapeThreads, repair, watchdog, reporter));
+                feeds,
+                config.pipeline().threading().handlerRoles(),
+                List.of(tapeThreads, repair, watchdog, reporter, Probed.of(LivenessThread.ROLE, liveness::probe)));
     }
 
     /** Takes a trade as the lines would bring it, on the first feed thread; false where there is no room for now. */
@@ -258,16 +258,6 @@ public final class Recorder implements AutoCloseable {
                         network.rest().client().orElse(null), config.source().market())),
                 feeds::replace,
                 SystemNanoClock.INSTANCE));
-    }
-
-    /** The threads that have been started before the reporter, which tells of them. */
-    private List<String> agents() {
-        final List<String> names = new ArrayList<>(feeds.roles());
-        names.addAll(config.pipeline().threading().handlerRoles());
-        names.addAll(tapeThreads.roles());
-        names.addAll(repair.roles());
-        names.addAll(watchdog.roles());
-        return names;
     }
 
     private TaskLog taskLog() {

@@ -1,5 +1,6 @@
 package io.aggtape.feed;
 
+import io.aggtape.feed.liveness.LivenessThread;
 import io.aggtape.feed.rest.RestClient;
 import io.aggtape.journal.ClockEvent;
 import io.aggtape.pipeline.Heartbeat;
@@ -64,18 +65,22 @@ final class Reporter implements AutoCloseable, Probed {
      * Begins to report; clock readings go to the tape by way of a feed thread.
      *
      * @param tasks tells what has become of them when it is due.
-     * @param guard called ten times a second: watches the thread that watches all others.
+     * @param liveness the thread that watches all others, and is watched in turn.
      */
     void start(
             final Optional<ExchangeClock> clock,
             final FeedThreads feeds,
             final DiskLog disk,
             final TaskLog tasks,
-            final Runnable guard) {
+            final LivenessThread liveness) {
         reporting.repeat(
                 "the look at the disk", "a full disk will not be named in the log", ROTATE_MS, ROTATE_MS, disk::poll);
         reporting.repeat(
-                "the log of the lines", "what they do will not be logged any more", LOG_MS, LOG_MS, () -> tell(tasks));
+                "the log of the lines",
+                "what they do will not be logged any more",
+                LOG_MS,
+                LOG_MS,
+                () -> tell(tasks, liveness));
         reporting.repeat(
                 "the latency log",
                 "it cannot be written any more; recording goes on",
@@ -83,7 +88,11 @@ final class Reporter implements AutoCloseable, Probed {
                 ROTATE_MS,
                 latencyLog::rotate);
         reporting.repeat(
-                "the look at the liveness thread", "nobody watches that one now", GUARD_MS, GUARD_MS, guard::run);
+                "the look at the liveness thread",
+                "nobody watches that one now",
+                GUARD_MS,
+                GUARD_MS,
+                liveness.guard()::run);
         if (clockIntervalMs > 0 && clock.isPresent()) {
             measuringBeat = heartbeats.make(CLOCK, TimeUnit.MILLISECONDS.toNanos(clockIntervalMs));
             measuring = new ScheduledThread(measuringBeat, pin);
@@ -150,9 +159,15 @@ final class Reporter implements AutoCloseable, Probed {
         }
     }
 
-    private void tell(final TaskLog tasks) {
+    /** Threads that end because they are asked to are no news. */
+    private void tell(final TaskLog tasks, final LivenessThread liveness) {
+        if (!liveness.isStopping()) {
+            tasks.pollAgents(System.nanoTime());
+        }
         lineLog.drain();
-        tasks.poll(System.nanoTime());
+        if (!liveness.isStopping()) {
+            tasks.poll(System.nanoTime());
+        }
     }
 
     private void measure(final ExchangeClock clock, final FeedThreads feeds) throws InterruptedException {

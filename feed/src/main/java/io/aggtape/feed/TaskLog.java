@@ -29,6 +29,7 @@ final class TaskLog {
     private final List<String> symbols;
     private final long startNs;
 
+    private boolean areAgentsTold;
     private boolean isStatusTold;
     private int dataChecks;
     private int nextSymbol;
@@ -68,6 +69,21 @@ final class TaskLog {
                 .flatMap(line -> line.symbols().stream())
                 .distinct()
                 .toList();
+    }
+
+    /** Says which threads run as soon as all do, and after a second which do not. */
+    void pollAgents(final long nowNs) {
+        if (areAgentsTold) {
+            return;
+        }
+        final List<String> missing = roles(Heartbeat.Phase.CREATED, true);
+        if (missing.isEmpty() || nowNs - startNs >= STATUS_NS) {
+            areAgentsTold = true;
+            LOG.info("agents running: {}", String.join(", ", roles(Heartbeat.Phase.CREATED, false)));
+            if (!missing.isEmpty()) {
+                LOG.warn("created and NOT RUNNING after a second: {}", String.join(", ", missing));
+            }
+        }
     }
 
     /** Writes what is due; what {@link LineLog} has been told must have been drained before. */
@@ -135,6 +151,13 @@ final class TaskLog {
         } else {
             LOG.info("{}: {}", name, text);
         }
+    }
+
+    private List<String> roles(final Heartbeat.Phase phase, final boolean isIn) {
+        return heartbeats.all().stream()
+                .filter(heartbeat -> (heartbeat.phase() == phase) == isIn)
+                .map(Heartbeat::role)
+                .toList();
     }
 
     private boolean isTask(final String role) {

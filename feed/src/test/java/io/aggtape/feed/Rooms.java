@@ -87,8 +87,10 @@ enum Rooms {
     /** Those that log run on threads of their own or write what a feed thread has only handed over. */
     FEED_LOGS_OFF_THE_DATA_PATH(
             within("io.aggtape.feed")
-                    .and(DescribedPredicate.not(named(
-                            "io\\.aggtape\\.feed\\.(\\w+Log|Reporter|Recorder|\\w*Watchdog|RepairThread)(\\$.*)?"))),
+                    .and(
+                            DescribedPredicate.not(
+                                    named(
+                                            "io\\.aggtape\\.feed\\.(\\w+Log|Reporter|Recorder|\\w*Watchdog|RepairThread|ScheduledThread|TaskBeats)(\\$.*)?"))),
             isLogging()),
     NOBODY_SPEAKS_NETTY(within("io.aggtape.."), "io.netty..");
 

@@ -104,6 +104,35 @@ class TaskLogTest {
     }
 
     @Test
+    void shouldSayThatAllAgentsRunAsSoonAsTheyDo() {
+        heartbeats.make("feed");
+        heartbeats.make("parser").idle(0);
+        begin();
+        log.pollAgents(rig.clock.nanoTime());
+        assertThat(told()).isEmpty();
+        heartbeats.all().get(0).start();
+        log.pollAgents(rig.clock.nanoTime());
+        log.pollAgents(rig.clock.nanoTime());
+        assertThat(told()).containsExactly("INFO TaskLog - agents running: feed, parser");
+    }
+
+    @Test
+    void shouldNameAnAgentThatWasCreatedAndDoesNotRunAfterASecond() {
+        heartbeats.make("feed");
+        heartbeats.make("parser").idle(0);
+        begin();
+        rig.clock.advanceMs(999);
+        log.pollAgents(rig.clock.nanoTime());
+        assertThat(told()).isEmpty();
+        rig.clock.advanceMs(1);
+        log.pollAgents(rig.clock.nanoTime());
+        assertThat(told())
+                .containsExactly(
+                        "INFO TaskLog - agents running: parser",
+                        "WARN TaskLog - created and NOT RUNNING after a second: feed");
+    }
+
+    @Test
     void shouldWarnOfATaskThatHasEnded() {
         repair = BackgroundTask.of("repair", () -> BackgroundTask.running(true));
         begin();
@@ -123,12 +152,14 @@ class TaskLogTest {
     void shouldNameTheThreadsThatRunAndWarnOfEachThatDoesNot() {
         heartbeats.make("feed").start();
         heartbeats.make("parser").idle(0);
-        heartbeats.make("journal").end();
+        heartbeats.make("metrics").end();
+        heartbeats.make("journal").fail(new IllegalStateException("broken"));
         begin();
         pollAfterMs(1_000);
         assertThat(told())
                 .contains(
                         "INFO TaskLog - threads: feed running, parser idle",
+                        "WARN TaskLog - metrics: NOT RUNNING: ended",
                         "WARN TaskLog - journal: NOT RUNNING: ended by a fault, see above");
     }
 

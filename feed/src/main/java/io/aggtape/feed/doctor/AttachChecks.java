@@ -95,7 +95,7 @@ public final class AttachChecks {
     private void lookAtThread(final ThreadView thread) {
         final String test = "thread " + thread.role();
         final List<String> details = new ArrayList<>();
-        details.add(thread.phase() + ", last sign " + seconds(recorder.updateMs() - thread.lastBeatMs())
+        details.add(thread.phase() + ", last sign " + seconds(Math.max(0, recorder.updateMs() - thread.lastBeatMs()))
                 + " before the counters were written");
         details.add("cycles " + thread.cycles() + ", longest " + Stall.seconds(thread.longestNs()) + ", slow "
                 + thread.slowCycles() + ", stalls " + thread.stalls());
@@ -116,7 +116,7 @@ public final class AttachChecks {
                     Verdict.FAIL,
                     "stalls for " + Stall.seconds(thread.stalledForNs() + sinceUpdateNs()) + " now",
                     details,
-                    "the stack below says where it stands; restart the recorder if it does not come back");
+                    "its stack says where it stands; restart the recorder if it does not come back");
         } else if (thread.stalls() > 0) {
             addTrace(thread.role(), "stalls", details);
             add(
@@ -125,7 +125,7 @@ public final class AttachChecks {
                     "runs, but has stalled " + thread.stalls() + (thread.stalls() == 1 ? " time" : " times")
                             + ", its longest cycle took " + Stall.seconds(thread.longestNs()),
                     details,
-                    "the stack below says where it stood");
+                    "its stack says where it stood");
         } else {
             add(test, Verdict.PASS, words(thread), details, "");
         }

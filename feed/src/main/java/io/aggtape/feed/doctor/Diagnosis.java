@@ -52,7 +52,7 @@ public record Diagnosis(List<Finding> findings, boolean isComplete) {
         if (!network.isEmpty() && isRestFine) {
             parts.add("nothing on this machine was found at fault");
         } else {
-            parts.add("the application side " + state(application, Area.APPLICATION, "is fine", "is not: "));
+            parts.add("the application side " + state(application, Area.APPLICATION, "is fine", "is not fine: "));
             parts.add("this machine " + state(machine, Area.MACHINE, "is fine", "is not as it should be: "));
         }
         final String looks = names(Verdict.WARN);

@@ -28,7 +28,7 @@ final class RestStage implements NetworkStage {
         String unknown = "";
         try {
             final NewestTrade.Reading newest = rest.newest(probe.config().market(), symbol);
-            details.add(symbol + ": newest trade id " + newest.id());
+            details.add(symbol + (newest.id() < 0 ? ": no trade yet" : ": newest trade id " + newest.id()));
         } catch (final RestException e) {
             if (e.fault() != RestFault.UNKNOWN_SYMBOL) {
                 return failure(e, details);

@@ -2,6 +2,7 @@ package io.aggtape.feed.liveness;
 
 import io.aggtape.pipeline.Heartbeat;
 import io.aggtape.pipeline.Heartbeats;
+import io.aggtape.pipeline.Probe;
 import io.aggtape.pipeline.UnknownRoleException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ public final class LivenessThread implements AutoCloseable {
     private boolean isTold;
 
     private volatile Exposure asked;
+    private volatile Probe probe;
     private volatile boolean hasStarted;
     private volatile boolean isStopping;
     private volatile boolean isClosing;
@@ -92,9 +94,20 @@ public final class LivenessThread implements AutoCloseable {
         isStopping = true;
     }
 
+    /** Whether threads end because they are asked to. */
+    public boolean isStopping() {
+        return isStopping;
+    }
+
     /** Which threads stall and which have met a fault, in words; empty where all is well. */
     public String troubles() {
         return troubles;
+    }
+
+    /** Has the thread note this as soon as it comes to it; from any thread. */
+    public void probe(final Probe wanted) {
+        probe = wanted;
+        LockSupport.unpark(thread);
     }
 
     /** To be called by another thread now and then: names this one where it stalls. */
@@ -166,6 +179,11 @@ public final class LivenessThread implements AutoCloseable {
         if (hasStarted && !isTold) {
             isTold = true;
             watch.started(nowNs);
+        }
+        final Probe wantedProbe = probe;
+        if (wantedProbe != null) {
+            probe = null;
+            wantedProbe.onPassed(ROLE);
         }
         watch.poll(nowNs);
         troubles = describeTroubles(nowNs);

@@ -37,7 +37,7 @@ class DiagnosisTest {
         final Diagnosis diagnosis = of(NETWORK, MACHINE, BAD_APPLICATION);
         assertThat(diagnosis.blame()).contains(Area.APPLICATION);
         assertThat(diagnosis.conclusion())
-                .isEqualTo("the network is fine; the application side is not: Event loop: what Event loop found; "
+                .isEqualTo("the network is fine; the application side is not fine: Event loop: what Event loop found; "
                         + "this machine is fine");
     }
 
@@ -56,7 +56,7 @@ class DiagnosisTest {
         assertThat(of(BAD_APPLICATION, BAD_MACHINE, NETWORK).blame()).contains(Area.MACHINE);
         assertThat(of(BAD_APPLICATION, BAD_MACHINE, BAD_NETWORK).conclusion())
                 .isEqualTo("the network fails at TLS handshake: what TLS handshake found; "
-                        + "the application side is not: Event loop: what Event loop found; "
+                        + "the application side is not fine: Event loop: what Event loop found; "
                         + "this machine is not as it should be: Disk space: what Disk space found");
     }
 

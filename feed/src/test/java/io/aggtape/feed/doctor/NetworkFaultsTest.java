@@ -78,7 +78,7 @@ final class NetworkFaultsTest {
             close among trades        | Trade ids        | the server closed: 1008 \\(policy violation | connects again at once
             rest-status=403           | REST             | REST answered HTTP 403 \\(blocked by the web firewall\\) | asking again does not help
             rest-status=418           | REST             | REST answered HTTP 418 \\(this address is banned for too many requests\\) | ask nothing for 1[12]\\d s
-            rest-status=429           | REST             | REST answered HTTP 429 \\(too many requests\\) | ask nothing for 60 s
+            rest-status=429           | REST             | REST answered HTTP 429 \\(too many requests\\) | ask nothing for 10 s
             rest-status=451           | REST             | REST answered HTTP 451 \\(this address is in a restricted location\\) | --rest https://data-api\\.binance\\.vision
             rest-status=503           | REST             | REST answered HTTP 503: \\{.*-1008 | wait and try again
             rest-hang                 | REST             | REST did not answer within 2000 ms | check --rest
