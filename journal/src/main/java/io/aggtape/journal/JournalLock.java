@@ -6,8 +6,6 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -155,15 +153,7 @@ final class JournalLock implements AutoCloseable {
 
     private static LockOwner self() {
         return new LockOwner(
-                ProcessHandle.current().pid(), hostName(), Instant.now().toString(), false);
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (final UnknownHostException e) {
-            return "localhost";
-        }
+                ProcessHandle.current().pid(), HostName.read(), Instant.now().toString(), false);
     }
 
     private static LockOwner read(final FileChannel channel) throws IOException {

@@ -5,9 +5,8 @@ import io.aggtape.feed.doctor.Diagnosis;
 import io.aggtape.feed.doctor.DoctorListener;
 import io.aggtape.feed.doctor.Finding;
 import io.aggtape.feed.doctor.FindingText;
+import io.aggtape.journal.HostName;
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +70,8 @@ final class DoctorConsole implements DoctorListener {
     static List<String> environment() {
         return List.of(
                 "Version: " + String.join(", ", new Version().getVersion()),
-                "Machine: " + host() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.version")
+                "Machine: " + HostName.read() + ", " + System.getProperty("os.name") + " "
+                        + System.getProperty("os.version")
                         + " " + System.getProperty("os.arch") + ", "
                         + Runtime.getRuntime().availableProcessors() + " cores");
     }
@@ -80,14 +80,6 @@ final class DoctorConsole implements DoctorListener {
         if (Terminal.isErr()) {
             err.print(CLEAR_LINE);
             err.flush();
-        }
-    }
-
-    private static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (final UnknownHostException e) {
-            return "localhost";
         }
     }
 }
