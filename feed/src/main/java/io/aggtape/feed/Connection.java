@@ -84,7 +84,7 @@ final class Connection {
         }
     }
 
-    /** One duty cycle: bounded work, no wait; returns how much was done. */
+    /** One duty cycle: bounded work, no wait; returns how much was done. What breaks in it is thrown, with line and stage. */
     int poll(final long nowNs) {
         line.journal.flush();
         try {
@@ -113,6 +113,8 @@ final class Connection {
             }
         } catch (final IOException e) {
             return end(LineFaults.describe(e), nowNs);
+        } catch (final RuntimeException | LinkageError e) {
+            throw progress.broken(e);
         }
     }
 
@@ -227,10 +229,8 @@ final class Connection {
 
     /** Frames that wait for the ring leave first; then the connection does. */
     private int awaitClosed(final long nowNs) {
-        if (state() != LineState.CLOSING || socket.isRefused() || !progress.isExpired(nowNs)) {
-            return 0;
-        }
-        return end("the close handshake was not finished", nowNs);
+        final boolean isWaiting = state() != LineState.CLOSING || socket.isRefused() || !progress.isExpired(nowNs);
+        return isWaiting ? 0 : end("the close handshake was not finished", nowNs);
     }
 
     private void onControl(final ControlMessage message) {

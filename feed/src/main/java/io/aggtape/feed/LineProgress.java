@@ -73,6 +73,15 @@ final class LineProgress {
         line.journal.entered(state, attempt, what, nowNs, nowNs - sinceNs);
     }
 
+    /** Says at which stage of which line something broke that is no fault of the network. */
+    IllegalStateException broken(final Throwable fault) {
+        final String stage = LineStages.nameOf(state);
+        return new IllegalStateException(
+                "line " + line.config.context().number() + " broke at attempt " + attempt + ", "
+                        + (stage.isEmpty() ? "state " + state : "stage " + stage) + ": " + fault,
+                fault);
+    }
+
     /** The state may last this much longer. */
     void extend(final long nowNs, final long forNs) {
         deadlineNs = nowNs + forNs;

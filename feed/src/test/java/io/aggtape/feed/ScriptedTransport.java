@@ -15,6 +15,7 @@ final class ScriptedTransport implements Transport {
     private TransportStage stage = TransportStage.CONNECTING;
     private IOException fault;
     private IOException writeFault;
+    private Error breakdown;
     private boolean isEnded;
     private boolean isClosed;
 
@@ -34,6 +35,11 @@ final class ScriptedTransport implements Transport {
         fault = thrown;
     }
 
+    /** Something that no transport foresees. */
+    void breakDown(final Error thrown) {
+        breakdown = thrown;
+    }
+
     void failWrites(final IOException thrown) {
         writeFault = thrown;
     }
@@ -50,6 +56,9 @@ final class ScriptedTransport implements Transport {
 
     @Override
     public TransportStage poll() throws IOException {
+        if (breakdown != null) {
+            throw breakdown;
+        }
         if (fault != null) {
             throw fault;
         }
