@@ -11,8 +11,12 @@ import io.aggtape.pipeline.Probe;
 import io.aggtape.pipeline.ThreadPinning;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -23,6 +27,7 @@ import org.agrona.concurrent.SystemNanoClock;
 /** The feed agents on their threads: shares the lines out, pins, starts and stops them. */
 final class FeedThreads implements Probed {
     private static final long POLL_NS = 1_000_000;
+    private static final long START_TIMEOUT_MS = 10_000;
 
     private final List<FeedAgent> agents = new ArrayList<>();
     private final List<AgentRunner> runners = new ArrayList<>();
@@ -38,11 +43,22 @@ final class FeedThreads implements Probed {
             final LineListener listener,
             final FaultListener faults,
             final Heartbeats heartbeats) {
+        this(config, network, network.dialing(), pipeline, listener, faults, heartbeats);
+    }
+
+    /** The same for lines that reach the exchange in another way. */
+    FeedThreads(
+            final RecorderConfig config,
+            final RecorderNetwork network,
+            final Dialing dialing,
+            final Pipeline pipeline,
+            final LineListener listener,
+            final FaultListener faults,
+            final Heartbeats heartbeats) {
         this.cpuPlan = config.pipeline().cpuPlan();
         this.faults = faults;
         final int threads = config.pipeline().feedThreads();
         final List<List<LineConfig>> shares = share(config.source(), network, threads);
-        final Dialing dialing = new Dialing(network.transports(), network.resolver(), new ConnectBudget());
         for (int i = 0; i < threads; i++) {
             final FeedThread thread = new FeedThread(
                     pipeline.publisher(i),
@@ -64,27 +80,42 @@ final class FeedThreads implements Probed {
         }
     }
 
-    /** Starts the threads and waits until each is pinned as planned. */
+    /**
+     * Starts the threads and waits until each is pinned as planned.
+     *
+     * @throws IllegalStateException where one does not come to run within 10 s; the message names it.
+     */
     void start() {
+        start(Thread::new, START_TIMEOUT_MS);
+    }
+
+    /** The same on threads made by another, of which each has to run within so many milliseconds. */
+    void start(final ThreadFactory factory, final long timeoutMs) {
+        final Set<String> late = ConcurrentHashMap.newKeySet();
+        late.addAll(roles());
         final CountDownLatch started = new CountDownLatch(runners.size());
         final AtomicReference<RuntimeException> pinFault = new AtomicReference<>();
         for (int i = 0; i < runners.size(); i++) {
             final int ordinal = i;
             AgentRunner.startOnThread(
                     runners.get(i),
-                    work -> new Thread(() -> {
+                    work -> factory.newThread(() -> {
                         try {
                             ThreadPinning.pinCurrentThread(CpuPlan.FEED, ordinal, cpuPlan);
                         } catch (final RuntimeException e) {
                             pinFault.compareAndSet(null, e);
                         } finally {
+                            late.remove(agents.get(ordinal).roleName());
                             started.countDown();
                         }
                         work.run();
                     }));
         }
         try {
-            started.await();
+            if (!started.await(timeoutMs, TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException("created, but not running after " + LineStages.timeout(timeoutMs)
+                        + ": thread " + String.join(", ", late));
+            }
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the feed threads started", e);

@@ -62,8 +62,9 @@ public final class RecorderNetwork implements AutoCloseable {
         return profile;
     }
 
-    Resolver resolver() {
-        return resolver;
+    /** How lines reach the exchange; those that share it share one budget of connects. */
+    Dialing dialing() {
+        return new Dialing(transports(), resolver, new ConnectBudget());
     }
 
     /** Makes the connections; they share one trust store, and one thread for their handshakes. */
