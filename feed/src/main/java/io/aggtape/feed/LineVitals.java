@@ -35,11 +35,20 @@ final class LineVitals {
         final boolean isAwaiting = progress.state() == LineState.AWAITING_TRADES;
         if (isAwaiting && !isWaitTold && progress.inStateNs(nowNs) > TELL_WAIT_NS) {
             isWaitTold = true;
-            progress.tell(frames.streams().silence(), nowNs);
+            progress.tell(frames.streams().silence() + wrongRoute(), nowNs);
         }
         final long silenceMs = TimeUnit.NANOSECONDS.toMillis(nowNs - socket.lastReceiveNs());
         return silenceMs > line.config.profile().silenceMs() && !socket.isRefused()
                 ? "no byte for " + silenceMs / 1_000 + " s, not even a ping"
                 : null;
+    }
+
+    /** Off its route a market acks every stream and delivers none. */
+    private String wrongRoute() {
+        final String route = line.config.profile().route();
+        final String path = line.config.endpoint().target();
+        return path.startsWith(route)
+                ? ""
+                : "; its trades flow only below " + route + ", and --endpoint asks below " + path;
     }
 }
