@@ -20,7 +20,6 @@ import io.aggtape.pipeline.Pipeline;
 import io.aggtape.pipeline.PipelineConfig;
 import io.aggtape.pipeline.ThreadingMode;
 import io.aggtape.pipeline.TradeListener;
-import io.aggtape.pipeline.WireTimeUnit;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -126,10 +125,19 @@ final class LineRig implements AutoCloseable, LineListener {
         return otherLine;
     }
 
+    /** A line to another market at this URL, in the place of the first: who polls it polls no other. */
+    Line lineTo(final Market market, final String url) {
+        return line(2, MarketProfile.of(market), Endpoint.parse(url));
+    }
+
     private Line line(final int number) {
+        return line(number, MarketProfile.of(Market.SPOT), endpoint);
+    }
+
+    private Line line(final int number, final MarketProfile profile, final Endpoint endpoint) {
         final LineConfig config = new LineConfig(
-                LineContext.ofLine(number, Market.SPOT, WireTimeUnit.MICROSECONDS),
-                MarketProfile.of(Market.SPOT),
+                LineContext.ofLine(number, profile.market(), profile.timeUnit()),
+                profile,
                 endpoint,
                 symbols,
                 new LineRules(1 << 16, 10_000, rotation),

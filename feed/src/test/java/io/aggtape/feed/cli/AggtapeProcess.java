@@ -26,9 +26,11 @@ final class AggtapeProcess implements AutoCloseable {
     }
 
     /** Starts another main class. */
-    static AggtapeProcess start(final Path directory, final Class<?> main, final List<String> arguments)
+    static AggtapeProcess start(
+            final Path directory, final Class<?> main, final List<String> arguments, final String... moreFlags)
             throws IOException {
         final List<String> command = new ArrayList<>(JvmOptionsTest.flags());
+        command.addAll(List.of(moreFlags));
         command.add("-Dlogback.configurationFile=" + Aggtape.class.getResource("/logback.xml"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);
