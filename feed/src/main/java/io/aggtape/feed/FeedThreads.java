@@ -39,17 +39,6 @@ final class FeedThreads implements Probed {
     FeedThreads(
             final RecorderConfig config,
             final RecorderNetwork network,
-            final Pipeline pipeline,
-            final LineListener listener,
-            final FaultListener faults,
-            final Heartbeats heartbeats) {
-        this(config, network, network.dialing(), pipeline, listener, faults, heartbeats);
-    }
-
-    /** The same for lines that reach the exchange in another way. */
-    FeedThreads(
-            final RecorderConfig config,
-            final RecorderNetwork network,
             final Dialing dialing,
             final Pipeline pipeline,
             final LineListener listener,

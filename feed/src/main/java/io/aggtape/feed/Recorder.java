@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.agrona.concurrent.SystemEpochClock;
 import org.agrona.concurrent.SystemNanoClock;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ public final class Recorder implements AutoCloseable {
     private static final long FAULT_DRAIN_MS = 100;
 
     private final RecorderConfig config;
+    private final UnaryOperator<Dialing> detour;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicReference<Throwable> fault = new AtomicReference<>();
     private final FaultListener faults = this::onFault;
@@ -56,7 +58,13 @@ public final class Recorder implements AutoCloseable {
 
     /** Keeps the configuration; {@link #start} does the rest. */
     public Recorder(final RecorderConfig config) {
+        this(config, UnaryOperator.identity());
+    }
+
+    /** The same, whose lines reach the exchange in another way. */
+    Recorder(final RecorderConfig config, final UnaryOperator<Dialing> detour) {
         this.config = config;
+        this.detour = detour;
         sessions = new Sessions(config.description());
         heartbeats = new Heartbeats(config.liveness().slowNs());
         liveness = new LivenessThread(heartbeats, config.liveness(), this::keepOffFeedCores);
@@ -84,7 +92,8 @@ public final class Recorder implements AutoCloseable {
             pipeline.start();
             reporter = new Reporter(
                     lineLog, openLatencyLog(), config.clockIntervalMs(), heartbeats, this::keepOffFeedCores);
-            feeds = new FeedThreads(config, network, pipeline, lineLog, faults, heartbeats);
+            feeds = new FeedThreads(
+                    config, network, detour.apply(network.dialing()), pipeline, lineLog, faults, heartbeats);
             feeds.lines().forEach(lineLog::add);
             feeds.offer(sessions.start());
             feeds.start();
