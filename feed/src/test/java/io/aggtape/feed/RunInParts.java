@@ -55,9 +55,7 @@ final class RunInParts implements AutoCloseable {
 
     /** Nothing is started but the watch over the threads. */
     RunInParts(final Path directory, final UnaryOperator<Dialing> dialing) throws IOException {
-        exchange = new Exchange(
-                ExchangeConfig.of(Market.SPOT, Program.generated(SYMBOLS, 1, 1)).withPace(Pace.rate(500)));
-        exchange.start();
+        exchange = exchange();
         rig = new RecorderRig(exchange, directory);
         journal = directory.resolve("tape");
         final RecorderConfig config = config(rig.config(Market.SPOT, SYMBOLS));
@@ -73,6 +71,14 @@ final class RunInParts implements AutoCloseable {
         feeds.lines().forEach(lineLog::add);
         final DataCheck.Figures seen = DataCheck.of(pipeline, config.source().market());
         tasks = new TaskLog(feeds, lineLog, List.of(), heartbeats, seen, startNs);
+    }
+
+    /** One that trades, and has started. */
+    static Exchange exchange() throws IOException {
+        final Exchange started = new Exchange(
+                ExchangeConfig.of(Market.SPOT, Program.generated(SYMBOLS, 1, 1)).withPace(Pace.rate(500)));
+        started.start();
+        return started;
     }
 
     private RecorderConfig config(final RecorderConfig usual) {
@@ -98,7 +104,6 @@ final class RunInParts implements AutoCloseable {
 
     /** Whoever starts the threads believes that all run: what the recorder does then. */
     RunInParts started() {
-        StartedThreads.tell(heartbeats, List.of("parser", "metrics", "journal", "feed"));
         liveness.expose(
                 journal, new RecorderFigures(pipeline, feeds, new RepairCounters(), liveness::troubles).gauges());
         liveness.started();
@@ -108,8 +113,10 @@ final class RunInParts implements AutoCloseable {
     /** What the log says of tasks and data so long after the start. */
     List<String> taskLogAfter(final long seconds) {
         final int before = log.all().size();
+        final long nowNs = startNs + TimeUnit.SECONDS.toNanos(seconds);
+        tasks.pollAgents(nowNs);
         lineLog.drain();
-        tasks.poll(startNs + TimeUnit.SECONDS.toNanos(seconds));
+        tasks.poll(nowNs);
         return log.all().stream()
                 .skip(before)
                 .filter(line -> line.contains(" TaskLog - "))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aggtape.feed.doctor.Finding;
 import io.aggtape.feed.doctor.Verdict;
+import io.aggtape.feed.exchange.Exchange;
 import io.aggtape.feed.net.TransportStage;
 import io.aggtape.journal.LineState;
 import io.aggtape.journal.Market;
@@ -36,12 +37,10 @@ final class WrongWayTest {
             run.pipeline.start();
             run.started();
 
-            assertThat(run.log.all())
-                    .contains(
-                            "INFO StartedThreads - agents running: parser, metrics, journal",
-                            "WARN StartedThreads - created and NOT RUNNING after a second: feed");
             assertThat(run.taskLogAfter(1))
                     .contains(
+                            "INFO TaskLog - agents running: liveness, aggtape-tls, aggtape-dns, parser, metrics, journal",
+                            "WARN TaskLog - created and NOT RUNNING after a second: feed",
                             "WARN TaskLog - line 0: created, but its feed thread has never run it",
                             "WARN TaskLog - feed: NOT RUNNING: created and never started");
             assertThat(run.awaitLine("WARN LivenessLog - thread feed STALLS, for "))
@@ -72,10 +71,9 @@ final class WrongWayTest {
             run.started();
 
             assertThat(run.pipeline.depth()).isEqualTo(RunInParts.RING_SLOTS);
-            assertThat(run.log.all())
-                    .contains("WARN StartedThreads - created and NOT RUNNING after a second: parser, metrics, journal");
             assertThat(run.taskLogAfter(1))
                     .contains(
+                            "WARN TaskLog - created and NOT RUNNING after a second: parser, metrics, journal",
                             "INFO TaskLog - line 0: running, 1/1 streams live",
                             "WARN TaskLog - parser: NOT RUNNING: created and never started",
                             "WARN TaskLog - metrics: NOT RUNNING: created and never started",
@@ -94,32 +92,41 @@ final class WrongWayTest {
     }
 
     @Test
-    void shouldNameLineAndStageOfAnExceptionInConnectAndEndTheFeed() throws Exception {
-        final UnaryOperator<Dialing> broken = dialing -> new Dialing(
-                (endpoint, address) -> {
-                    throw new UnsupportedOperationException("no such cipher");
-                },
-                dialing.resolver(),
-                dialing.budget());
-        try (RunInParts run = new RunInParts(directory, broken)) {
+    void shouldShowAnExceptionInConnectToWhoeverAttaches() throws Exception {
+        try (RunInParts run = new RunInParts(directory, WrongWayTest::broken)) {
             run.pipeline.start();
             run.feeds.start();
             run.rig.await("the fault", () -> !run.faults.isEmpty());
             run.started();
 
-            // The recorder logs it with its trace and stops: ThreadEndsTest.
-            assertThat(run.faults)
-                    .singleElement()
-                    .satisfies(fault -> assertThat(fault)
-                            .hasMessage("line 0 broke at attempt 1, stage TCP connect: "
-                                    + "java.lang.UnsupportedOperationException: no such cipher")
-                            .hasStackTraceContaining("\tat " + WrongWayTest.class.getName()));
             assertThat(run.taskLogAfter(1)).contains("WARN TaskLog - feed: NOT RUNNING: ended by a fault, see above");
             run.rig.await("the trace", () -> run.attached("thread feed").verdict() == Verdict.FAIL);
             assertThat(run.attached("thread feed").result()).isEqualTo("an exception has ended it");
             assertThat(run.attached("thread feed").details())
                     .anyMatch(text -> text.contains("line 0 broke at attempt 1, stage TCP connect: "))
                     .anyMatch(text -> text.contains("at " + WrongWayTest.class.getName()));
+        }
+    }
+
+    @Test
+    void shouldLogTheTraceOfAnExceptionInConnectWithLineAndStageAndStop() throws Exception {
+        try (LogLines log = LogLines.open();
+                Exchange exchange = RunInParts.exchange()) {
+            final RecorderRig rig = new RecorderRig(exchange, directory);
+            try (Recorder recorder = new Recorder(rig.config(Market.SPOT, ONE), WrongWayTest::broken)) {
+                recorder.start(List.of());
+                rig.await("the fault", () -> recorder.awaitFault(1));
+                assertThat(recorder.stop().isDrained()).isFalse();
+                assertThat(recorder.fault()).hasCauseInstanceOf(UnsupportedOperationException.class);
+            }
+            assertThat(log.traces())
+                    .singleElement()
+                    .satisfies(trace -> assertThat(trace)
+                            .startsWith("ERROR Recorder - thread feed met a fault that it cannot go on from; stopping\n"
+                                    + "java.lang.IllegalStateException: line 0 broke at attempt 1, stage TCP connect: "
+                                    + "java.lang.UnsupportedOperationException: no such cipher")
+                            .contains("\tat " + WrongWayTest.class.getName()));
+            assertThat(log.all()).contains("INFO LineLog - line 0: Connecting (attempt 1), time-out 10 s a stage");
         }
     }
 
@@ -230,6 +237,15 @@ final class WrongWayTest {
                     .contains("WARN TaskLog - S0USDT: NO trade history: line 2 is connected and the stream is silent"
                             + NO_FLOW);
         }
+    }
+
+    private static Dialing broken(final Dialing dialing) {
+        return new Dialing(
+                (endpoint, address) -> {
+                    throw new UnsupportedOperationException("no such cipher");
+                },
+                dialing.resolver(),
+                dialing.budget());
     }
 
     private static void assertStallIsAttached(final RunInParts run, final String role) {

@@ -7,19 +7,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The wrong ways of {@code WrongWayTest} that lie below this program, in processes whose JVM is set to them. */
+/**
+ * A machine on which no look-up in DNS ever returns, whoever asks: the JDK's file of hosts is a pipe into which nobody writes.
+ * It used to be the fault that {@code WrongWayTest} tells of, to the letter: the tape asked for this machine's own name.
+ */
 final class WrongWayProcessTest {
     @TempDir
     Path directory;
 
-    /**
-     * No look-up in DNS ever returns, whoever asks: the JDK's file of hosts is a pipe into which nobody writes. It used to be
-     * the fault of old to the letter: the tape asked for this machine's own name.
-     */
     @Test
     void shouldNameTheLookUpThatNeverReturnsAndEndWhenAsked() throws Exception {
         final Path hosts = directory.resolve("hosts");
@@ -47,28 +45,6 @@ final class WrongWayProcessTest {
                     .containsPattern("WARN  \\[liveness] LivenessThread - thread aggtape-dns has not ended; ")
                     .endsWith("nothing was recorded: no line ever reached the exchange; the log above says why\n")
                     .doesNotContain("ERROR");
-        }
-    }
-
-    /** The JDK's own TLS breaks where it is first used, which is another thread and another stage in each JDK. */
-    @Test
-    void shouldLogTheTraceAndTheStageOfAnExceptionInConnect() throws IOException {
-        final Pattern stage = Pattern.compile(
-                "line 0 broke at attempt 1, stage TCP connect: java\\.lang\\.ExceptionInInitializerError\n\tat "
-                        + "|line 0: TLS handshake failed after [\\d.]+ ms: TLS: a handshake task failed: "
-                        + "java\\.lang\\.ExceptionInInitializerError; next attempt in ");
-        try (AnsweringPort port = AnsweringPort.with("");
-                AggtapeProcess process = start("wss://127.0.0.1:" + port.number(), "-Djdk.tls.namedGroups=none")) {
-            process.await("the stage", () -> stage.matcher(process.err()).find());
-            final Script.Result result = process.terminate().finish();
-
-            assertThat(result.exitCode()).as(result.err()).isIn(ExitCode.NETWORK, ExitCode.INTERNAL);
-            assertThat(result.err())
-                    .containsPattern("ERROR \\[(feed|aggtape-tls)] \\w+ - thread (feed|aggtape-tls)\\b")
-                    .contains("\tat java.base/sun.security.ssl.SSLEngineImpl.")
-                    .contains(
-                            "Caused by: java.lang.IllegalArgumentException: System property jdk.tls.namedGroups(none) "
-                                    + "contains no supported named groups");
         }
     }
 

@@ -31,6 +31,22 @@ class SilentThreadTest {
     }
 
     @Test
+    void shouldNameHandlersThatWereNeverStartedBehindAFeedThatRuns() throws Exception {
+        heartbeats.make("feed").start();
+        loop.silent = Set.of("parser", "metrics", "journal");
+        loop.silent.forEach(heartbeats::make);
+
+        final Judgement judgement = examine();
+
+        assertThat(judgement.result())
+                .isEqualTo("parser does not run what it is given: created but never started (and 2 others)");
+        assertThat(judgement.details())
+                .anyMatch(line -> line.startsWith("feed: running"))
+                .anyMatch(line ->
+                        line.startsWith("journal: NO ANSWER within ") && line.endsWith(", created but never started"));
+    }
+
+    @Test
     void shouldNameAThreadThatEndedByAnException() throws Exception {
         final Heartbeat heartbeat = heartbeats.make("repair");
         heartbeat.start();
