@@ -106,11 +106,13 @@ final class RecordCommandTest {
                 .doesNotContain("line 0 LIVE");
     }
 
+    /** What REST would fetch beside the line depends on which is faster. */
     private CommandRun record(final Path file, final int trades) throws IOException {
         return record(
                 Market.SPOT,
                 List.of(SYMBOL + '=' + file),
                 SYMBOL,
+                "--no-repair",
                 "--trades",
                 Integer.toString(trades),
                 "--for",
