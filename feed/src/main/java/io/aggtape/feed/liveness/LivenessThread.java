@@ -26,20 +26,13 @@ public final class LivenessThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LivenessThread.class);
     private static final long INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long SET_UP_NS = TimeUnit.SECONDS.toNanos(10);
-    private static final long START_NS = TimeUnit.SECONDS.toNanos(10);
     private static final long END_MS = 5_000;
     private static final int MAX_EARLY = 100;
 
     private final Heartbeats heartbeats;
     private final LivenessConfig config;
-    private final long longestStartNs;
     private final Heartbeat heartbeat;
     private final LivenessWatch watch;
-    /** Of whoever starts the others, which is none of the run's threads. */
-    private final Heartbeat starting;
-
-    private final WatchedThread startWatch;
-    private final LivenessLimits startLimits;
     private final Thread thread;
     /** What happened before there was a file to keep it in. */
     private final List<ThreadTrace> early = new ArrayList<>();
@@ -60,33 +53,20 @@ public final class LivenessThread implements AutoCloseable {
 
     /** Watches these threads, and itself among them; {@code pin} runs first on its own thread. */
     public LivenessThread(final Heartbeats heartbeats, final LivenessConfig config, final Runnable pin) {
-        this(heartbeats, config, pin, START_NS);
-    }
-
-    /** The same where the start of all threads may take so many nanoseconds. */
-    LivenessThread(
-            final Heartbeats heartbeats, final LivenessConfig config, final Runnable pin, final long longestStartNs) {
-        this.longestStartNs = longestStartNs;
         this.heartbeats = heartbeats;
         this.config = config;
         heartbeat = heartbeats.make(ROLE, INTERVAL_NS);
-        final LivenessLog log =
-                new LivenessLog((sinceNs, nowNs) -> pauses.explain(sinceNs, nowNs), this::keep, () -> isStopping);
-        watch = new LivenessWatch(heartbeats, config.stallAfterNs(), INTERVAL_NS, log);
-        starting = new Heartbeats().make("start");
-        startWatch = new WatchedThread(starting, log);
-        startLimits = new LivenessLimits(config.stallAfterNs());
+        watch = new LivenessWatch(
+                heartbeats,
+                config.stallAfterNs(),
+                INTERVAL_NS,
+                new LivenessLog((sinceNs, nowNs) -> pauses.explain(sinceNs, nowNs), this::keep, () -> isStopping));
         thread = new Thread(() -> run(pin), ROLE);
         thread.setDaemon(true);
     }
 
-    /**
-     * Begins to watch: before the others start, so that a start that hangs has a name. The calling thread is the one that
-     * starts them: where it has not called {@link #started()} after 10 s, it is told where it hangs.
-     */
+    /** Begins to watch: before the others start, so that a start that hangs has a name. */
     public void start() {
-        starting.start();
-        starting.await("the recorder to start", System.nanoTime(), longestStartNs);
         thread.start();
     }
 
@@ -98,7 +78,6 @@ public final class LivenessThread implements AutoCloseable {
      */
     public void started() {
         hasStarted = true;
-        starting.idle(System.nanoTime());
         final long nowNs = System.nanoTime();
         for (final OrderedStall stall : config.stalls()) {
             heartbeats.orderStall(stall.role(), nowNs + stall.afterNs(), stall.forNs());
@@ -207,9 +186,6 @@ public final class LivenessThread implements AutoCloseable {
             wantedProbe.onPassed(ROLE);
         }
         watch.poll(nowNs);
-        if (!isStopping) {
-            startWatch.poll(startLimits, nowNs);
-        }
         troubles = describeTroubles(nowNs);
         final Exposure wanted = asked;
         if (wanted != null) {
