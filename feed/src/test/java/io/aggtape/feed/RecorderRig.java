@@ -38,11 +38,13 @@ public final class RecorderRig {
     private LivenessConfig liveness = LivenessConfig.DEFAULT;
     private CareConfig care = CareConfig.NONE;
     private String host = "";
+    private Path authorities;
 
     /** Records from {@code exchange} into a tape in {@code directory}. */
     public RecorderRig(final Exchange exchange, final Path directory) {
         this.exchange = exchange;
         this.directory = directory;
+        authorities = exchange.caPem();
     }
 
     /** Does this about missing ids. */
@@ -87,6 +89,12 @@ public final class RecorderRig {
         return this;
     }
 
+    /** Trusts whom this file names. */
+    public RecorderRig withAuthorities(final Path wanted) {
+        authorities = wanted;
+        return this;
+    }
+
     /** A recorder that has started. */
     public Recorder start(final Market market, final Collection<String> symbols, final TradeListener... strategies)
             throws IOException {
@@ -111,7 +119,7 @@ public final class RecorderRig {
         final NetworkConfig network = new NetworkConfig(
                 host.isEmpty() ? streams : URI.create(streams.toString().replace(streams.getHost(), host)),
                 hasRest ? exchange.restUri() : null,
-                exchange.caPem(),
+                authorities,
                 null,
                 Map.of(),
                 10_000);
