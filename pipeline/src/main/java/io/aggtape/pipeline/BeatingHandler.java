@@ -49,6 +49,7 @@ final class BeatingHandler implements EventHandler<FrameSlot> {
             isInBatch = true;
             heartbeat.beat(System.nanoTime());
         }
+        heartbeat.progress(sequence);
         if (!isHalted.getAsBoolean()) {
             handler.onEvent(slot, sequence, endOfBatch);
             if (slot.event instanceof Probe) {

@@ -36,7 +36,8 @@ public final class Heartbeat {
     private static final int LONGEST_NS = PADDING + 3;
     private static final int SLOW_CYCLES = PADDING + 4;
     private static final int AWAITED_UNTIL_NS = PADDING + 5;
-    private static final int FIELDS = PADDING + 6 + PADDING;
+    private static final int PROGRESS = PADDING + 6;
+    private static final int FIELDS = PADDING + 7 + PADDING;
 
     private final String role;
     private final long slowNs;
@@ -97,6 +98,11 @@ public final class Heartbeat {
             fields.lazySet(BEAT_NS, nowNs);
         }
         phase(Phase.IDLE);
+    }
+
+    /** A long cycle has come to this step: where that number moves, it does not stand still, however long it takes. */
+    public void progress(final long step) {
+        fields.lazySet(PROGRESS, step);
     }
 
     /** Something that may block begins; the next {@link #beat} or {@link #idle} ends it. */
@@ -178,6 +184,11 @@ public final class Heartbeat {
     /** When it last gave a sign, or was made. */
     public long beatNs() {
         return fields.get(BEAT_NS);
+    }
+
+    /** To which step its cycle has come; 0 where it never said. */
+    public long progress() {
+        return fields.get(PROGRESS);
     }
 
     /** Until when what it awaits may take. */

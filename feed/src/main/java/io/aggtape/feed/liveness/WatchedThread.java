@@ -19,6 +19,9 @@ final class WatchedThread {
     private Throwable lastFault;
     private long lastCycles;
     private long lastSlowCycles;
+    private long lastProgress;
+    /** When its cycle was last seen to come further. */
+    private long movedNs;
     /** When something was first seen to wait for it since its last beat; 0 for nothing. */
     private long waitingSinceNs;
 
@@ -27,6 +30,7 @@ final class WatchedThread {
     WatchedThread(final Heartbeat heartbeat, final LivenessListener listener) {
         this.heartbeat = heartbeat;
         this.listener = listener;
+        movedNs = heartbeat.beatNs();
     }
 
     Heartbeat heartbeat() {
@@ -108,7 +112,7 @@ final class WatchedThread {
             case RUNNING:
                 return isGone()
                         ? new Stall(heartbeat, Kind.GONE, beatNs, nowNs)
-                        : find(Kind.IN_A_CYCLE, beatNs, beatNs + limits.stallNs(), limits, nowNs);
+                        : findInCycle(beatNs, limits, nowNs);
             case AWAITING:
                 return isGone()
                         ? new Stall(heartbeat, Kind.GONE, beatNs, nowNs)
@@ -118,6 +122,17 @@ final class WatchedThread {
             default:
                 return null;
         }
+    }
+
+    /** A cycle that comes further is slow, and no stall. */
+    private Stall findInCycle(final long beatNs, final LivenessLimits limits, final long nowNs) {
+        final long progress = heartbeat.progress();
+        if (progress != lastProgress) {
+            lastProgress = progress;
+            movedNs = nowNs;
+        }
+        final long sinceNs = movedNs - beatNs > 0 ? movedNs : beatNs;
+        return find(Kind.IN_A_CYCLE, sinceNs, sinceNs + limits.stallNs(), limits, nowNs);
     }
 
     private Stall findIdle(final long beatNs, final LivenessLimits limits, final long nowNs) {

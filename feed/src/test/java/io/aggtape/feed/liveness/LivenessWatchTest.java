@@ -47,6 +47,24 @@ class LivenessWatchTest {
     }
 
     @Test
+    void shouldCallNoThreadStalledWhoseLongCycleComesFurther() {
+        final Heartbeat journal = heartbeats.make("journal");
+        journal.beat(nowNs());
+        for (int i = 1; i <= 50; i++) {
+            journal.progress(i);
+            pollUntil(nowMs + 400);
+        }
+        assertThat(heard.take()).isEmpty();
+        pollUntil(nowMs + 300);
+        assertThat(heard.take()).containsExactly("stall journal IN_A_CYCLE 500");
+        journal.progress(51);
+        pollUntil(nowMs + INTERVAL_MS);
+        assertThat(heard.take()).containsExactly("over journal IN_A_CYCLE 700");
+        journal.beat(nowNs());
+        assertThat(journal.slowCycles()).isEqualTo(1);
+    }
+
+    @Test
     void shouldTellHowLongAStallTookOnceItIsOver() {
         final Heartbeat feed = stalledFeed();
         pollUntil(nowMs + 600);
