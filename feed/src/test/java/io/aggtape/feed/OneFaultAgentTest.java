@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aggtape.pipeline.Heartbeat;
 import io.aggtape.pipeline.Heartbeats;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentRunner;
@@ -44,5 +46,32 @@ class OneFaultAgentTest {
         assertThat(heartbeat.phase()).isEqualTo(Heartbeat.Phase.FAILED);
         assertThat(heartbeat.fault()).hasMessage("broken");
         runner.close();
+    }
+
+    @Test
+    void shouldSayWhatAnAgentWaitsForThatDoesSoByDesign() {
+        final Heartbeat heartbeat = new Heartbeats().make("tape-upkeep");
+        final List<String> seen = new ArrayList<>();
+        final OneFaultAgent agent = OneFaultAgent.ofWaiting(
+                new Agent() {
+                    @Override
+                    public int doWork() {
+                        seen.add(heartbeat.phase() + " " + heartbeat.activity());
+                        assertThat(heartbeat.awaitedUntilNs() - System.nanoTime())
+                                .isGreaterThan(TimeUnit.SECONDS.toNanos(5));
+                        return 1;
+                    }
+
+                    @Override
+                    public String roleName() {
+                        return heartbeat.role();
+                    }
+                },
+                heartbeat,
+                "the disk");
+        agent.onStart();
+        assertThat(agent.doWork()).isEqualTo(1);
+        assertThat(seen).containsExactly("AWAITING the disk");
+        assertThat(heartbeat.phase()).isEqualTo(Heartbeat.Phase.RUNNING);
     }
 }
