@@ -32,16 +32,34 @@ final class ThreadEndsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"watchdog", "reporter", "clock", "aggtape-dns", "aggtape-tls"})
+    @ValueSource(strings = {"watchdog", "reporter", "clock"})
     void shouldGoOnWhereATaskBesideTheTradesFails(final String role) throws IOException {
         try (WatchedRecorder watched = new WatchedRecorder(journal)) {
             watched.heartbeat(role).orderFault(new IllegalStateException("ordered of " + role));
-            watched.giveWork(role);
 
-            final String logger = role.startsWith("aggtape-") ? "TaskBeats" : "ScheduledThread";
-            watched.awaitLine("ERROR " + logger + " - thread " + role + ": ");
-            assertTrace(watched, "ERROR " + logger + " - thread " + role + ": ", role);
+            watched.awaitLine("ERROR ScheduledThread - thread " + role + ": ");
+            assertTrace(watched, "ERROR ScheduledThread - thread " + role + ": ", role);
             assertGoesOn(watched, role);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aggtape-dns", "aggtape-tls"})
+    void shouldForgetTheFaultOfATaskThatComesAgainOnceOneSucceeds(final String role) throws IOException {
+        try (WatchedRecorder watched = new WatchedRecorder(journal)) {
+            watched.heartbeat(role).orderFault(new IllegalStateException("ordered of " + role));
+            watched.giveWork(role);
+            watched.awaitLine("ERROR TaskBeats - thread " + role + ": ");
+            assertTrace(watched, "ERROR TaskBeats - thread " + role + ": ", role);
+            watched.awaitTrades();
+            watched.giveWork(role);
+            watched.rig()
+                    .await(
+                            "the fault to be forgotten",
+                            () -> !watched.heartbeat(role).hasFault()
+                                    && !watched.recorder().status().troubles().contains(role));
+            watched.awaitTrades();
+            assertThat(watched.recorder().fault()).isNull();
         }
     }
 

@@ -47,6 +47,7 @@ public final class Heartbeat {
     private volatile Thread thread;
     private volatile String activity = "";
     private volatile Throwable fault;
+    private volatile boolean hasFault;
     private volatile LongSupplier backlog = () -> 0;
     /** Null for none. */
     private volatile Order order;
@@ -131,6 +132,12 @@ public final class Heartbeat {
     /** One of several tasks of this thread has ended because of this, and the thread goes on with the others. */
     public void lose(final Throwable thrown) {
         fault = thrown;
+        hasFault = true;
+    }
+
+    /** A task such as the one that was lost has succeeded since: what {@link #fault()} tells is past. From any thread. */
+    public void regain() {
+        hasFault = false;
     }
 
     /** Says how much waits for this thread, so that it is known to stall where it is idle all the same; asked by any thread. */
@@ -174,6 +181,11 @@ public final class Heartbeat {
     /** What ended it, or the last of its tasks that was ended so; null for nothing. */
     public Throwable fault() {
         return fault;
+    }
+
+    /** Whether {@link #fault()} still holds: nothing has succeeded since. */
+    public boolean hasFault() {
+        return hasFault;
     }
 
     /** How much waits for it; 0 where it has no queue. */
