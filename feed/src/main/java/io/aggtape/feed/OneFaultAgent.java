@@ -5,11 +5,12 @@ import io.aggtape.pipeline.Probe;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.AgentTerminationException;
 
 /**
  * Says with a heartbeat that the agent's thread lives, and ends the thread at the first fault: a runner would report it
- * and go on, again and again.
+ * and go on, again and again. An end for which nobody has asked, such as by an interrupt, is a fault.
  */
 final class OneFaultAgent implements Agent, Probed {
     private static final long LONGEST_WAIT_NS = TimeUnit.SECONDS.toNanos(10);
@@ -21,6 +22,7 @@ final class OneFaultAgent implements Agent, Probed {
     private final String awaited;
 
     private volatile Probe probe;
+    private volatile boolean isToEnd;
 
     private OneFaultAgent(final Agent agent, final Heartbeat heartbeat, final boolean doesBeat, final String awaited) {
         this.agent = agent;
@@ -47,6 +49,12 @@ final class OneFaultAgent implements Agent, Probed {
     /** What the agent threw, out of what the runner's error handler was told. */
     static Throwable faultOf(final Throwable told) {
         return told instanceof AgentTerminationException && told.getCause() != null ? told.getCause() : told;
+    }
+
+    /** Ends the thread of this agent, which is the runner's. */
+    static void end(final AgentRunner runner) {
+        ((OneFaultAgent) runner.agent()).isToEnd = true;
+        runner.close();
     }
 
     @Override
@@ -89,6 +97,9 @@ final class OneFaultAgent implements Agent, Probed {
     public void onClose() {
         try {
             agent.onClose();
+            if (!isToEnd && heartbeat.phase() != Heartbeat.Phase.FAILED) {
+                throw new IllegalStateException("thread " + roleName() + " ended, though nobody has asked it to");
+            }
             heartbeat.end();
         } catch (final Throwable fault) {
             heartbeat.fail(fault);

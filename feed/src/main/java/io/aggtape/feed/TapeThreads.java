@@ -42,7 +42,7 @@ final class TapeThreads implements Probed {
     void close() {
         for (final AgentRunner runner : runners) {
             try {
-                runner.close();
+                OneFaultAgent.end(runner);
             } catch (final RuntimeException e) {
                 faults.onFault(runner.agent().roleName(), e);
             }

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.NoOpIdleStrategy;
+import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import org.junit.jupiter.api.Test;
 
 class OneFaultAgentTest {
@@ -45,7 +46,54 @@ class OneFaultAgentTest {
         assertThat(told).singleElement().satisfies(fault -> assertThat(fault).hasMessage("broken"));
         assertThat(heartbeat.phase()).isEqualTo(Heartbeat.Phase.FAILED);
         assertThat(heartbeat.fault()).hasMessage("broken");
-        runner.close();
+        OneFaultAgent.end(runner);
+    }
+
+    @Test
+    void shouldCallAnEndAFaultThatNobodyHasAskedFor() throws InterruptedException {
+        final Heartbeat heartbeat = new Heartbeats().make("feed");
+        final List<Throwable> told = new CopyOnWriteArrayList<>();
+        final AgentRunner runner = idler(heartbeat, told);
+        final Thread thread = AgentRunner.startOnThread(runner);
+        thread.interrupt();
+        thread.join(10_000);
+        assertThat(told)
+                .singleElement()
+                .satisfies(fault -> assertThat(fault).hasMessage("thread feed ended, though nobody has asked it to"));
+        assertThat(heartbeat.phase()).isEqualTo(Heartbeat.Phase.FAILED);
+        assertThat(heartbeat.fault()).isSameAs(told.get(0));
+        OneFaultAgent.end(runner);
+    }
+
+    @Test
+    void shouldEndInOrderWhereItIsAskedTo() {
+        final Heartbeat heartbeat = new Heartbeats().make("feed");
+        final List<Throwable> told = new CopyOnWriteArrayList<>();
+        final AgentRunner runner = idler(heartbeat, told);
+        AgentRunner.startOnThread(runner);
+        OneFaultAgent.end(runner);
+        assertThat(told).isEmpty();
+        assertThat(heartbeat.phase()).isEqualTo(Heartbeat.Phase.ENDED);
+    }
+
+    private static AgentRunner idler(final Heartbeat heartbeat, final List<Throwable> told) {
+        return new AgentRunner(
+                new SleepingMillisIdleStrategy(1),
+                told::add,
+                null,
+                OneFaultAgent.of(
+                        new Agent() {
+                            @Override
+                            public int doWork() {
+                                return 0;
+                            }
+
+                            @Override
+                            public String roleName() {
+                                return heartbeat.role();
+                            }
+                        },
+                        heartbeat));
     }
 
     @Test

@@ -32,6 +32,29 @@ final class ThreadEndsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"feed", "parser", "metrics", "journal", "page-toucher", "tape-upkeep"})
+    void shouldStopWhereAThreadEndsThatNobodyHasAskedTo(final String role) throws Exception {
+        try (WatchedRecorder watched = new WatchedRecorder(journal)) {
+            watched.heartbeat(role).thread().interrupt();
+            watched.rig().await("the fault", () -> watched.recorder().awaitFault(1));
+            watched.awaitLine("ERROR Recorder - thread " + role + " met a fault ");
+            assertThat(watched.recorder().stop().isDrained()).isFalse();
+        }
+    }
+
+    @Test
+    void shouldTellOfAThreadThatEndedThoughNobodyHasAskedItTo() throws Exception {
+        try (WatchedRecorder watched = new WatchedRecorder(journal)) {
+            watched.heartbeat("aggtape-dns").end();
+            watched.awaitLine("WARN LivenessLog - thread aggtape-dns ended, though nobody has asked it to");
+            watched.rig()
+                    .await(
+                            "the status to say so",
+                            () -> watched.recorder().status().troubles().contains("aggtape-dns has ended"));
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"watchdog", "reporter", "clock"})
     void shouldGoOnWhereATaskBesideTheTradesFails(final String role) throws IOException {
         try (WatchedRecorder watched = new WatchedRecorder(journal)) {

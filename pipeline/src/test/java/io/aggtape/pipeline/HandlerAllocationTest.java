@@ -96,7 +96,7 @@ class HandlerAllocationTest {
     void shouldAllocateNothingInSayingThatAHandlerLives() {
         final Heartbeat heartbeat = new Heartbeats().make("parser");
         assertThat(bytesARound(
-                        new BeatingHandler(heartbeat, (frameSlot, sequence, endOfBatch) -> {}, () -> {}, () -> false)))
+                        new BeatingHandler(heartbeat, (frameSlot, sequence, endOfBatch) -> {}, () -> {}, () -> false, () -> true)))
                 .isZero();
         assertThat(heartbeat.cycles()).isPositive();
     }

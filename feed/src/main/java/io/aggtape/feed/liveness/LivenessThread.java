@@ -242,9 +242,12 @@ public final class LivenessThread implements AutoCloseable {
         return "";
     }
 
-    private static String trouble(final WatchedThread watched, final long nowNs) {
+    private String trouble(final WatchedThread watched, final long nowNs) {
         if (watched.heartbeat().hasFault()) {
             return watched.heartbeat().role() + " met a fault";
+        }
+        if (watched.heartbeat().phase() == Heartbeat.Phase.ENDED && !isStopping) {
+            return watched.heartbeat().role() + " has ended";
         }
         return watched.stalledForNs(nowNs) > 0 ? watched.heartbeat().role() + " stalls" : null;
     }
