@@ -7,13 +7,16 @@ import java.util.concurrent.TimeUnit;
 
 /** What the watch remembers of one thread. */
 final class WatchedThread {
-    private static final long REMINDER_NS = TimeUnit.SECONDS.toNanos(10);
+    private static final long FIRST_REMINDER_NS = TimeUnit.SECONDS.toNanos(10);
+    private static final long REMINDER_NS = TimeUnit.MINUTES.toNanos(10);
 
     private final Heartbeat heartbeat;
     private final LivenessListener listener;
 
     private Stall stall;
     private long remindedNs;
+    /** How long after that it is told again. */
+    private long reminderNs;
     private long stalls;
     private Phase lastPhase = Phase.CREATED;
     private Throwable lastFault;
@@ -66,9 +69,11 @@ final class WatchedThread {
         if (found != null && stall == null) {
             stalls++;
             remindedNs = nowNs;
+            reminderNs = FIRST_REMINDER_NS;
             listener.onStall(found);
-        } else if (found != null && nowNs - remindedNs >= REMINDER_NS) {
+        } else if (found != null && nowNs - remindedNs >= reminderNs) {
             remindedNs = nowNs;
+            reminderNs = Math.min(2 * reminderNs, REMINDER_NS);
             listener.onStillStalled(found);
         }
         stall = found;

@@ -82,14 +82,16 @@ class LivenessWatchTest {
     }
 
     @Test
-    void shouldRemindOfAStallEveryTenSeconds() {
+    void shouldRemindOfAStallAfterTenSecondsAndThenMoreAndMoreRarely() {
         stalledFeed();
         pollUntil(nowMs + 9_900);
         assertThat(heard.take()).isEmpty();
         pollUntil(nowMs + 100);
         assertThat(heard.take()).containsExactly("still feed IN_A_CYCLE 10500");
-        pollUntil(nowMs + 10_000);
-        assertThat(heard.take()).containsExactly("still feed IN_A_CYCLE 20500");
+        pollUntil(nowMs + 60_000);
+        assertThat(heard.take()).containsExactly("still feed IN_A_CYCLE 30500", "still feed IN_A_CYCLE 70500");
+        pollUntil(nowMs + 3_600_000);
+        assertThat(heard.take()).hasSize(8).last().isEqualTo("still feed IN_A_CYCLE 3630500");
     }
 
     @Test
