@@ -137,12 +137,13 @@ final class WatchedThread {
             movedNs = nowNs;
         }
         final long sinceNs = movedNs - beatNs > 0 ? movedNs : beatNs;
-        return find(Kind.IN_A_CYCLE, sinceNs, sinceNs + limits.stallNs(), limits, nowNs);
+        return find(Kind.IN_A_CYCLE, sinceNs, limits.untilNs(sinceNs, nowNs), limits, nowNs);
     }
 
     private Stall findIdle(final long beatNs, final LivenessLimits limits, final long nowNs) {
         if (heartbeat.longestIdleNs() > 0) {
-            return find(Kind.OVERDUE, beatNs, beatNs + heartbeat.longestIdleNs() + limits.stallNs(), limits, nowNs);
+            return find(
+                    Kind.OVERDUE, beatNs, limits.untilNs(beatNs + heartbeat.longestIdleNs(), nowNs), limits, nowNs);
         }
         if (heartbeat.backlog() <= 0) {
             waitingSinceNs = 0;
@@ -152,13 +153,15 @@ final class WatchedThread {
             waitingSinceNs = nowNs;
             waitingSinceBeatNs = beatNs;
         }
-        return find(Kind.NOT_WOKEN, waitingSinceNs, waitingSinceNs + limits.stallNs(), limits, nowNs);
+        return find(Kind.NOT_WOKEN, waitingSinceNs, limits.untilNs(waitingSinceNs, nowNs), limits, nowNs);
     }
 
     private Stall find(
             final Kind kind, final long sinceNs, final long untilNs, final LivenessLimits limits, final long nowNs) {
         final boolean isKnown = stall != null && stall.sinceNs() == sinceNs;
-        return nowNs - untilNs >= 0 && (isKnown || !limits.isExcused(nowNs))
+        final boolean isExcused =
+                limits.isRecovering(nowNs) || kind == Kind.NOT_STARTED && limits.isWarmingUp(nowNs);
+        return nowNs - untilNs >= 0 && (isKnown || !isExcused)
                 ? new Stall(heartbeat, kind, sinceNs, nowNs)
                 : null;
     }

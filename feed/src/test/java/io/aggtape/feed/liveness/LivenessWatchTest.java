@@ -212,17 +212,28 @@ class LivenessWatchTest {
     }
 
     @Test
-    void shouldGiveColdThreadsTheirTime() {
+    void shouldNameWithinASecondWhatStallsAtTheStart() {
         final LivenessWatch cold = new LivenessWatch(heartbeats, ns(500), ns(INTERVAL_MS), heard);
         heartbeats.make("feed").beat(nowNs());
+        final long startMs = nowMs + 300;
+        pollUntil(cold, startMs);
+        cold.started(nowNs());
+        pollUntil(cold, startMs + 700);
+        assertThat(heard.take()).isEmpty();
+        pollUntil(cold, startMs + 800);
+        assertThat(heard.take()).containsExactly("stall feed IN_A_CYCLE 1100");
+    }
+
+    @Test
+    void shouldGiveThreadsTheirTimeThatStillStart() {
+        final LivenessWatch cold = new LivenessWatch(heartbeats, ns(500), ns(INTERVAL_MS), heard);
+        heartbeats.make("feed");
         cold.started(nowNs());
         final long startMs = nowMs;
-        for (; nowMs < startMs + 2_000; nowMs += INTERVAL_MS) {
-            cold.poll(nowNs());
-        }
+        pollUntil(cold, startMs + 1_900);
         assertThat(heard.take()).isEmpty();
-        cold.poll(nowNs());
-        assertThat(heard.take()).containsExactly("stall feed IN_A_CYCLE 2000");
+        pollUntil(cold, startMs + 2_000);
+        assertThat(heard.take()).singleElement().asString().startsWith("stall feed NOT_STARTED ");
     }
 
     private Heartbeat stalledFeed() {
@@ -234,9 +245,13 @@ class LivenessWatchTest {
     }
 
     private void pollUntil(final long untilMs) {
+        pollUntil(watch, untilMs);
+    }
+
+    private void pollUntil(final LivenessWatch polled, final long untilMs) {
         while (nowMs < untilMs) {
             nowMs += INTERVAL_MS;
-            watch.poll(nowNs());
+            polled.poll(nowNs());
         }
     }
 
