@@ -39,6 +39,8 @@ public final class RecorderRig {
     private CareConfig care = CareConfig.NONE;
     private String host = "";
     private Path authorities;
+    private ThreadingMode threading = ThreadingMode.PARALLEL;
+    private int feedThreads = 1;
 
     /** Records from {@code exchange} into a tape in {@code directory}. */
     public RecorderRig(final Exchange exchange, final Path directory) {
@@ -89,6 +91,13 @@ public final class RecorderRig {
         return this;
     }
 
+    /** Runs the handlers so, behind so many feed threads. */
+    public RecorderRig withThreads(final ThreadingMode handlers, final int feeds) {
+        threading = handlers;
+        feedThreads = feeds;
+        return this;
+    }
+
     /** Trusts whom this file names. */
     public RecorderRig withAuthorities(final Path wanted) {
         authorities = wanted;
@@ -128,8 +137,8 @@ public final class RecorderRig {
                 new PipelineConfig(
                         1 << 14,
                         512,
-                        1,
-                        ThreadingMode.PARALLEL,
+                        feedThreads,
+                        threading,
                         "blocking",
                         CpuPlan.none(),
                         1_024,

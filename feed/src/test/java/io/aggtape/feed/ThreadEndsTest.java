@@ -2,7 +2,10 @@ package io.aggtape.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aggtape.pipeline.Heartbeat;
+import io.aggtape.pipeline.ThreadingMode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +32,50 @@ final class ThreadEndsTest {
                     .contains("java.lang.IllegalStateException: ordered of " + role)
                     .contains("\tat " + ThreadEndsTest.class.getName());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"feed-0", "feed-1", "handlers"})
+    void shouldStopWhereOneOfTwoFeedsOrTheSharedHandlersFail(final String role) throws Exception {
+        try (WatchedRecorder watched = new WatchedRecorder(journal, ThreadingMode.SHARED, 2)) {
+            watched.heartbeat(role).orderFault(new IllegalStateException("ordered of " + role));
+            assertStopped(watched, role, "ordered of " + role);
+        }
+    }
+
+    @Test
+    void shouldStopWhereAStrategyThrowsInTheParser() throws Exception {
+        try (WatchedRecorder watched = new WatchedRecorder(journal)) {
+            watched.breakStrategy(new IllegalStateException("thrown by the strategy"));
+            assertStopped(watched, "parser", "thrown by the strategy");
+        }
+    }
+
+    @Test
+    void shouldStopWhereTheFeedThrowsAtItsWork() throws Exception {
+        try (WatchedRecorder watched = new WatchedRecorder(journal)) {
+            watched.recorder().offer(new RepairFrame(null, null, 0));
+            assertStopped(watched, "feed", "NullPointerException");
+            assertThat(watched.trace("ERROR Recorder - thread feed met a fault")).contains("FeedAgent.publish(");
+        }
+    }
+
+    @Test
+    void shouldStopWhereTheDiskOfTheJournalCannotBeAskedAnyMore() throws Exception {
+        final Path moved = journal.resolveSibling(journal.getFileName() + "-moved");
+        try (WatchedRecorder watched = new WatchedRecorder(journal)) {
+            Files.move(journal, moved);
+            assertStopped(watched, "page-toucher", "cannot ask the disk of " + journal);
+            Files.move(moved, journal);
+        }
+    }
+
+    private static void assertStopped(final WatchedRecorder watched, final String role, final String words) {
+        final String line = "ERROR Recorder - thread " + role + " met a fault that it cannot go on from";
+        watched.awaitLine(line);
+        assertThat(watched.trace(line)).contains(words);
+        assertThat(watched.heartbeat(role).phase()).isEqualTo(Heartbeat.Phase.FAILED);
+        assertThat(watched.recorder().stop().isDrained()).isFalse();
     }
 
     @ParameterizedTest
