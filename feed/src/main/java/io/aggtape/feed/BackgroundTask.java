@@ -40,7 +40,7 @@ record BackgroundTask(String name, String whyOff, Supplier<String> state) {
             case FAILED:
                 return "NOT RUNNING: ended by a fault, see above";
             default:
-                return heartbeat.fault() == null ? "" : "RUNNING IN PART: a task was ended by a fault, see above";
+                return heartbeat.hasFault() ? "RUNNING IN PART: a task was ended by a fault, see above" : "";
         }
     }
 }

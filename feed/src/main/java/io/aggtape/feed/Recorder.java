@@ -6,7 +6,6 @@ import io.aggtape.journal.TapeState;
 import io.aggtape.journal.TapeWriter;
 import io.aggtape.pipeline.FaultListener;
 import io.aggtape.pipeline.Heartbeats;
-import io.aggtape.pipeline.LatencyLog;
 import io.aggtape.pipeline.Pipeline;
 import io.aggtape.pipeline.Probe;
 import io.aggtape.pipeline.ThreadPinning;
@@ -18,7 +17,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
-import org.agrona.concurrent.SystemEpochClock;
 import org.agrona.concurrent.SystemNanoClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +42,7 @@ public final class Recorder implements AutoCloseable {
 
     private final Heartbeats heartbeats;
     private final LivenessThread liveness;
+    private final StartingThread main;
     private final TapeThreads tapeThreads;
 
     private RecorderNetwork network;
@@ -68,6 +67,7 @@ public final class Recorder implements AutoCloseable {
         sessions = new Sessions(config.description());
         heartbeats = new Heartbeats(config.liveness().slowNs());
         liveness = new LivenessThread(heartbeats, config.liveness(), this::keepOffFeedCores);
+        main = new StartingThread(heartbeats);
         tapeThreads = new TapeThreads(heartbeats, faults, this::keepOffFeedCores);
     }
 
@@ -83,20 +83,31 @@ public final class Recorder implements AutoCloseable {
                 "Starting aggTrades streams for {} symbols",
                 config.source().symbols().size());
         try {
+            main.await("the trust store");
             liveness.start();
             network = new RecorderNetwork(config.source(), config.repair().weightShare(), heartbeats);
+            main.await("the tape to open");
             writer = TapeWriter.open(config.tape());
+            liveness.expose(config.tape().directory(), RecorderFigures.gauges(config));
+            main.await("the handlers to start");
             tapeThreads.start(writer);
             final TapeState recovered = writer.recovered();
             pipeline = new Pipeline(config.pipeline(), writer, recovered, strategies, holes::onGap, faults, heartbeats);
             pipeline.start();
+            main.await("the latency log");
             reporter = new Reporter(
-                    lineLog, openLatencyLog(), config.clockIntervalMs(), heartbeats, this::keepOffFeedCores);
+                    lineLog,
+                    Reporter.openLog(config, pipeline),
+                    config.clockIntervalMs(),
+                    heartbeats,
+                    this::keepOffFeedCores);
+            main.await("the feed to start");
             feeds = new FeedThreads(
                     config, network, detour.apply(network.dialing()), pipeline, lineLog, faults, heartbeats);
             feeds.lines().forEach(lineLog::add);
             feeds.offer(sessions.start());
             feeds.start();
+            main.await("the threads beside the trades to start");
             startRepair(recovered);
             figures = new RecorderFigures(pipeline, feeds, repair.counters(), liveness::troubles);
             startWatchdog();
@@ -106,8 +117,9 @@ public final class Recorder implements AutoCloseable {
                     new DiskLog(pipeline.journalCounters(), writer.pageToucher()::reason),
                     taskLog(),
                     liveness);
-            liveness.expose(config.tape().directory(), figures.gauges());
+            liveness.show(figures.gauges());
             liveness.started();
+            main.idle();
         } catch (final IOException | RuntimeException e) {
             close();
             throw e;
@@ -164,18 +176,12 @@ public final class Recorder implements AutoCloseable {
 
     /** The symbols of which no trade has come in this run, connected or not; from any thread. */
     public List<String> silentSymbols() {
-        return config.source().symbols().stream()
-                .filter(symbol -> pipeline.history().tradesSeen(config.source().market(), symbol) == 0)
-                .toList();
+        return figures.silentSymbols(config.source());
     }
 
     /** The symbols of which trades came in this run, and none that the tape did not have. */
     public List<String> repeatedSymbols() {
-        return silentSymbols().stream()
-                .filter(symbol -> feeds.lines().stream()
-                        .map(line -> pipeline.activity().cell(line.context().number(), symbol))
-                        .anyMatch(cell -> cell != null && cell.trades() > 0))
-                .toList();
+        return figures.repeatedSymbols(config.source());
     }
 
     /** The command that fetches what this run has left open. */
@@ -191,8 +197,11 @@ public final class Recorder implements AutoCloseable {
         if (summary == null) {
             liveness.stopping();
             final boolean isFaulted = fault.get() != null;
+            main.await("the repair to close");
             repair.close();
+            main.await("the feed to close", 2 * FEED_STOP_MS);
             final boolean isHandedOn = feeds.stop(isFaulted ? 0 : FEED_STOP_MS, isFaulted ? null : sessions.end());
+            main.await("the handlers to close", DRAIN_MS);
             final boolean isHandled = pipeline.stop(isFaulted ? FAULT_DRAIN_MS : DRAIN_MS);
             repair.takeLastChanges();
             final boolean isDrained = isHandedOn && isHandled && !isFaulted;
@@ -210,11 +219,12 @@ public final class Recorder implements AutoCloseable {
         endIn("repair", repair, () -> repair.close());
         endIn("feed", feeds, () -> feeds.stop(0, null));
         endIn("handlers", pipeline, () -> pipeline.stop(FAULT_DRAIN_MS));
-        tapeThreads.close();
+        endIn("tape's threads", tapeThreads, () -> tapeThreads.close());
         endIn("tape", writer, this::closeTape);
         endIn("reporter", reporter, () -> reporter.close());
         endIn("network", network, () -> network.close());
-        endIn("liveness", liveness, () -> liveness.close());
+        main.idle();
+        liveness.close();
     }
 
     /** A tape that a handler may still write stays open: it ends with the process, as after a crash. */
@@ -227,23 +237,12 @@ public final class Recorder implements AutoCloseable {
 
     private void endIn(final String role, final Object what, final Runnable ending) {
         if (what != null) {
+            main.await("the " + role + " to close");
             try {
                 ending.run();
             } catch (final RuntimeException e) {
                 onFault(role, e);
             }
-        }
-    }
-
-    private LatencyLog openLatencyLog() throws IOException {
-        try {
-            return new LatencyLog(
-                    config.latencyLog(),
-                    pipeline.latency().all(),
-                    SystemEpochClock.INSTANCE,
-                    config.description().lines().toList());
-        } catch (final IOException e) {
-            throw new IOException("cannot write the latency log: " + e, e);
         }
     }
 

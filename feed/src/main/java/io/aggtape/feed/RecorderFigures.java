@@ -11,6 +11,9 @@ import java.util.function.Supplier;
 
 /** Puts together what the parts of a recorder have counted. */
 final class RecorderFigures {
+    private static final int LINE_GAUGES = 6;
+    private static final int RECORDER_GAUGES = 9;
+
     private final Pipeline pipeline;
     private final FeedThreads feeds;
     private final RepairCounters repair;
@@ -52,6 +55,19 @@ final class RecorderFigures {
                 troubles.get());
     }
 
+    /** How many {@link #gauges()} there will be. */
+    static int gauges(final RecorderConfig config) {
+        final SourceConfig source = config.source();
+        return LINE_GAUGES
+                        * source.lines()
+                        * LinePlan.share(
+                                        source.symbols(),
+                                        source.streamsPerLine(),
+                                        config.pipeline().feedThreads())
+                                .size()
+                + RECORDER_GAUGES;
+    }
+
     /** What other processes may see of it; asked on the liveness thread. */
     List<Gauge> gauges() {
         final List<Gauge> gauges = new ArrayList<>();
@@ -81,6 +97,22 @@ final class RecorderFigures {
         gauges.add(new Gauge(Figure.LINE_STREAMS, label, line::streams));
         gauges.add(new Gauge(Figure.LINE_MESSAGES, label, line::messages));
         gauges.add(new Gauge(Figure.LINE_REFUSED, label, line::refused));
+    }
+
+    /** The symbols of which no trade has come. */
+    List<String> silentSymbols(final SourceConfig source) {
+        return source.symbols().stream()
+                .filter(symbol -> pipeline.history().tradesSeen(source.market(), symbol) == 0)
+                .toList();
+    }
+
+    /** The symbols of which trades came, and none that the tape did not have. */
+    List<String> repeatedSymbols(final SourceConfig source) {
+        return silentSymbols(source).stream()
+                .filter(symbol -> feeds.lines().stream()
+                        .map(line -> pipeline.activity().cell(line.context().number(), symbol))
+                        .anyMatch(cell -> cell != null && cell.trades() > 0))
+                .toList();
     }
 
     /** What the run came to, after its threads have ended. */

@@ -7,12 +7,14 @@ import io.aggtape.pipeline.Heartbeat;
 import io.aggtape.pipeline.Heartbeats;
 import io.aggtape.pipeline.LatencyLog;
 import io.aggtape.pipeline.LatencyReport;
+import io.aggtape.pipeline.Pipeline;
 import io.aggtape.pipeline.Probe;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.SystemEpochClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +61,23 @@ final class Reporter implements AutoCloseable, Probed {
         this.heartbeats = heartbeats;
         this.pin = pin;
         reporting = new ScheduledThread(heartbeats.make(REPORTER, TimeUnit.MILLISECONDS.toNanos(ROTATE_MS)), pin);
+    }
+
+    /**
+     * Makes the latency log of a run.
+     *
+     * @throws IOException where it cannot be written.
+     */
+    static LatencyLog openLog(final RecorderConfig config, final Pipeline pipeline) throws IOException {
+        try {
+            return new LatencyLog(
+                    config.latencyLog(),
+                    pipeline.latency().all(),
+                    SystemEpochClock.INSTANCE,
+                    config.description().lines().toList());
+        } catch (final IOException e) {
+            throw new IOException("cannot write the latency log: " + e, e);
+        }
     }
 
     /**

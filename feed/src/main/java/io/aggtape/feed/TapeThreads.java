@@ -1,12 +1,13 @@
 package io.aggtape.feed;
 
+import io.aggtape.journal.PageToucher;
+import io.aggtape.journal.TapeUpkeep;
 import io.aggtape.journal.TapeWriter;
 import io.aggtape.pipeline.FaultListener;
 import io.aggtape.pipeline.Heartbeats;
 import io.aggtape.pipeline.Probe;
 import java.util.ArrayList;
 import java.util.List;
-import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
 
@@ -29,9 +30,11 @@ final class TapeThreads implements Probed {
 
     /** Starts what this tape needs. */
     void start(final TapeWriter writer) {
-        start(writer.pageToucher(), TOUCH_PAUSE_MS);
-        if (writer.upkeep().isNeeded()) {
-            start(writer.upkeep(), UPKEEP_PAUSE_MS);
+        final PageToucher toucher = writer.pageToucher();
+        start(OneFaultAgent.of(toucher, heartbeats.make(toucher.roleName())), TOUCH_PAUSE_MS);
+        final TapeUpkeep upkeep = writer.upkeep();
+        if (upkeep.isNeeded()) {
+            start(OneFaultAgent.ofWaiting(upkeep, heartbeats.make(upkeep.roleName()), "the disk"), UPKEEP_PAUSE_MS);
         }
     }
 
@@ -39,7 +42,7 @@ final class TapeThreads implements Probed {
     void close() {
         for (final AgentRunner runner : runners) {
             try {
-                runner.close();
+                OneFaultAgent.end(runner);
             } catch (final RuntimeException e) {
                 faults.onFault(runner.agent().roleName(), e);
             }
@@ -56,12 +59,12 @@ final class TapeThreads implements Probed {
         runners.forEach(runner -> ((Probed) runner.agent()).probe(probe));
     }
 
-    private void start(final Agent agent, final long pauseMs) {
+    private void start(final OneFaultAgent agent, final long pauseMs) {
         final AgentRunner runner = new AgentRunner(
                 new SleepingMillisIdleStrategy(pauseMs),
                 thrown -> faults.onFault(agent.roleName(), OneFaultAgent.faultOf(thrown)),
                 null,
-                OneFaultAgent.of(agent, heartbeats.make(agent.roleName())));
+                agent);
         runners.add(runner);
         AgentRunner.startOnThread(
                 runner,

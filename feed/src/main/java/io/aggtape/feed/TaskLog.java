@@ -3,8 +3,10 @@ package io.aggtape.feed;
 import io.aggtape.pipeline.Heartbeat;
 import io.aggtape.pipeline.Heartbeats;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +19,8 @@ final class TaskLog {
     private static final Logger LOG = LoggerFactory.getLogger(TaskLog.class);
     private static final long STATUS_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long[] DATA_NS = {TimeUnit.MINUTES.toNanos(1), TimeUnit.MINUTES.toNanos(2)};
+    private static final Set<Heartbeat.Phase> ALIVE =
+            EnumSet.of(Heartbeat.Phase.RUNNING, Heartbeat.Phase.IDLE, Heartbeat.Phase.AWAITING);
     /** Thousands of symbols shall not flood the log at once. */
     private static final int SYMBOLS_A_POLL = 20;
 
@@ -76,12 +80,16 @@ final class TaskLog {
         if (areAgentsTold) {
             return;
         }
-        final List<String> missing = roles(Heartbeat.Phase.CREATED, true);
+        final List<String> missing = roles(EnumSet.of(Heartbeat.Phase.CREATED));
         if (missing.isEmpty() || nowNs - startNs >= STATUS_NS) {
             areAgentsTold = true;
-            LOG.info("agents running: {}", String.join(", ", roles(Heartbeat.Phase.CREATED, false)));
+            LOG.info("agents running: {}", String.join(", ", roles(ALIVE)));
             if (!missing.isEmpty()) {
                 LOG.warn("created and NOT RUNNING after a second: {}", String.join(", ", missing));
+            }
+            final List<String> ended = roles(EnumSet.of(Heartbeat.Phase.ENDED, Heartbeat.Phase.FAILED));
+            if (!ended.isEmpty()) {
+                LOG.warn("NOT RUNNING, ended: {}", String.join(", ", ended));
             }
         }
     }
@@ -153,9 +161,9 @@ final class TaskLog {
         }
     }
 
-    private List<String> roles(final Heartbeat.Phase phase, final boolean isIn) {
+    private List<String> roles(final Set<Heartbeat.Phase> phases) {
         return heartbeats.all().stream()
-                .filter(heartbeat -> (heartbeat.phase() == phase) == isIn)
+                .filter(heartbeat -> phases.contains(heartbeat.phase()))
                 .map(Heartbeat::role)
                 .toList();
     }

@@ -38,11 +38,15 @@ public final class RecorderRig {
     private LivenessConfig liveness = LivenessConfig.DEFAULT;
     private CareConfig care = CareConfig.NONE;
     private String host = "";
+    private Path authorities;
+    private ThreadingMode threading = ThreadingMode.PARALLEL;
+    private int feedThreads = 1;
 
     /** Records from {@code exchange} into a tape in {@code directory}. */
     public RecorderRig(final Exchange exchange, final Path directory) {
         this.exchange = exchange;
         this.directory = directory;
+        authorities = exchange.caPem();
     }
 
     /** Does this about missing ids. */
@@ -87,6 +91,19 @@ public final class RecorderRig {
         return this;
     }
 
+    /** Runs the handlers so, behind so many feed threads. */
+    public RecorderRig withThreads(final ThreadingMode handlers, final int feeds) {
+        threading = handlers;
+        feedThreads = feeds;
+        return this;
+    }
+
+    /** Trusts whom this file names. */
+    public RecorderRig withAuthorities(final Path wanted) {
+        authorities = wanted;
+        return this;
+    }
+
     /** A recorder that has started. */
     public Recorder start(final Market market, final Collection<String> symbols, final TradeListener... strategies)
             throws IOException {
@@ -111,7 +128,7 @@ public final class RecorderRig {
         final NetworkConfig network = new NetworkConfig(
                 host.isEmpty() ? streams : URI.create(streams.toString().replace(streams.getHost(), host)),
                 hasRest ? exchange.restUri() : null,
-                exchange.caPem(),
+                authorities,
                 null,
                 Map.of(),
                 10_000);
@@ -120,8 +137,8 @@ public final class RecorderRig {
                 new PipelineConfig(
                         1 << 14,
                         512,
-                        1,
-                        ThreadingMode.PARALLEL,
+                        feedThreads,
+                        threading,
                         "blocking",
                         CpuPlan.none(),
                         1_024,

@@ -133,6 +133,20 @@ class TaskLogTest {
     }
 
     @Test
+    void shouldNotCallAnAgentRunningThatHasEnded() {
+        heartbeats.make("feed").end();
+        heartbeats.make("parser").idle(0);
+        heartbeats.make("journal").fail(new IllegalStateException("broken"));
+        heartbeats.make("clock").await("the exchange's time", 0, 1);
+        begin();
+        log.pollAgents(rig.clock.nanoTime());
+        assertThat(told())
+                .containsExactly(
+                        "INFO TaskLog - agents running: parser, clock",
+                        "WARN TaskLog - NOT RUNNING, ended: feed, journal");
+    }
+
+    @Test
     void shouldWarnOfATaskThatHasEnded() {
         repair = BackgroundTask.of("repair", () -> BackgroundTask.running(true));
         begin();

@@ -4,15 +4,14 @@ import io.aggtape.feed.exchange.Exchange;
 import io.aggtape.feed.exchange.ExchangeConfig;
 import io.aggtape.feed.exchange.Pace;
 import io.aggtape.feed.exchange.Program;
-import io.aggtape.feed.liveness.LivenessConfig;
 import io.aggtape.journal.CareConfig;
 import io.aggtape.journal.Market;
 import io.aggtape.journal.SyncPolicy;
 import io.aggtape.pipeline.Heartbeat;
+import io.aggtape.pipeline.ThreadingMode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** A recorder that has every thread that there can be, on an exchange that never stops, with its log. */
 final class WatchedRecorder implements AutoCloseable {
@@ -32,23 +31,41 @@ final class WatchedRecorder implements AutoCloseable {
             "aggtape-tls",
             "liveness");
 
-    private static final List<String> SYMBOLS = List.of("BTCUSDT");
+    /** Those that there are in their place where handlers share one, and there are two feeds. */
+    static final List<String> SHARED_ROLES = List.of("feed-0", "feed-1", "handlers");
+
+    private static final List<String> SYMBOLS = List.of("BTCUSDT", "ETHUSDT");
 
     private final LogLines log = LogLines.open().withInfoOf("io.aggtape.feed.liveness");
     private final Exchange exchange;
     private final RecorderRig rig;
     private final Recorder recorder;
 
+    private volatile RuntimeException strategyFault;
+
     WatchedRecorder(final Path journal) throws IOException {
+        this(journal, ThreadingMode.PARALLEL, 1);
+    }
+
+    WatchedRecorder(final Path journal, final ThreadingMode threading, final int feedThreads) throws IOException {
         exchange = new Exchange(
                 ExchangeConfig.of(Market.SPOT, Program.generated(SYMBOLS, 1, 1)).withPace(Pace.rate(500)));
         exchange.start();
         rig = new RecorderRig(exchange, journal)
                 .withHost("localhost")
                 .withCare(CareConfig.NONE.withSync(SyncPolicy.INTERVAL))
-                .withLiveness(new LivenessConfig(TimeUnit.MILLISECONDS.toNanos(300), List.of()));
-        recorder = rig.start(Market.SPOT, SYMBOLS);
+                .withThreads(threading, feedThreads);
+        recorder = rig.start(Market.SPOT, SYMBOLS, trade -> {
+            if (strategyFault != null) {
+                throw strategyFault;
+            }
+        });
         awaitTrades();
+    }
+
+    /** Has the strategy throw this at the next trade. */
+    void breakStrategy(final RuntimeException fault) {
+        strategyFault = fault;
     }
 
     Recorder recorder() {

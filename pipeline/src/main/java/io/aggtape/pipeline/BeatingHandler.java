@@ -14,6 +14,7 @@ final class BeatingHandler implements EventHandler<FrameSlot> {
     private final EventHandler<FrameSlot> handler;
     private final Runnable starting;
     private final BooleanSupplier isHalted;
+    private final BooleanSupplier isToEnd;
 
     private boolean isInBatch;
 
@@ -23,16 +24,19 @@ final class BeatingHandler implements EventHandler<FrameSlot> {
      * @param starting run first on the handler's thread.
      * @param isHalted looked at before each event: a batch can be the whole ring, and the ring looks at its own flag only
      *     behind it.
+     * @param isToEnd whether somebody has asked the thread to end.
      */
     BeatingHandler(
             final Heartbeat heartbeat,
             final EventHandler<FrameSlot> handler,
             final Runnable starting,
-            final BooleanSupplier isHalted) {
+            final BooleanSupplier isHalted,
+            final BooleanSupplier isToEnd) {
         this.heartbeat = heartbeat;
         this.handler = handler;
         this.starting = starting;
         this.isHalted = isHalted;
+        this.isToEnd = isToEnd;
     }
 
     @Override
@@ -49,6 +53,7 @@ final class BeatingHandler implements EventHandler<FrameSlot> {
             isInBatch = true;
             heartbeat.beat(System.nanoTime());
         }
+        heartbeat.progress(sequence);
         if (!isHalted.getAsBoolean()) {
             handler.onEvent(slot, sequence, endOfBatch);
             if (slot.event instanceof Probe) {
@@ -63,6 +68,9 @@ final class BeatingHandler implements EventHandler<FrameSlot> {
 
     @Override
     public void onShutdown() {
+        if (!isToEnd.getAsBoolean() && heartbeat.phase() != Heartbeat.Phase.FAILED) {
+            throw new IllegalStateException("thread " + heartbeat.role() + " ended, though nobody has asked it to");
+        }
         heartbeat.end();
     }
 

@@ -36,7 +36,8 @@ public final class Heartbeat {
     private static final int LONGEST_NS = PADDING + 3;
     private static final int SLOW_CYCLES = PADDING + 4;
     private static final int AWAITED_UNTIL_NS = PADDING + 5;
-    private static final int FIELDS = PADDING + 6 + PADDING;
+    private static final int PROGRESS = PADDING + 6;
+    private static final int FIELDS = PADDING + 7 + PADDING;
 
     private final String role;
     private final long slowNs;
@@ -46,6 +47,7 @@ public final class Heartbeat {
     private volatile Thread thread;
     private volatile String activity = "";
     private volatile Throwable fault;
+    private volatile boolean hasFault;
     private volatile LongSupplier backlog = () -> 0;
     /** Null for none. */
     private volatile Order order;
@@ -99,6 +101,11 @@ public final class Heartbeat {
         phase(Phase.IDLE);
     }
 
+    /** A long cycle has come to this step: where that number moves, it does not stand still, however long it takes. */
+    public void progress(final long step) {
+        fields.lazySet(PROGRESS, step);
+    }
+
     /** Something that may block begins; the next {@link #beat} or {@link #idle} ends it. */
     public void await(final String what, final long nowNs, final long atMostNs) {
         activity = what;
@@ -125,6 +132,12 @@ public final class Heartbeat {
     /** One of several tasks of this thread has ended because of this, and the thread goes on with the others. */
     public void lose(final Throwable thrown) {
         fault = thrown;
+        hasFault = true;
+    }
+
+    /** A task such as the one that was lost has succeeded since: what {@link #fault()} tells is past. From any thread. */
+    public void regain() {
+        hasFault = false;
     }
 
     /** Says how much waits for this thread, so that it is known to stall where it is idle all the same; asked by any thread. */
@@ -170,6 +183,11 @@ public final class Heartbeat {
         return fault;
     }
 
+    /** Whether {@link #fault()} still holds: nothing has succeeded since. */
+    public boolean hasFault() {
+        return hasFault;
+    }
+
     /** How much waits for it; 0 where it has no queue. */
     public long backlog() {
         return backlog.getAsLong();
@@ -178,6 +196,11 @@ public final class Heartbeat {
     /** When it last gave a sign, or was made. */
     public long beatNs() {
         return fields.get(BEAT_NS);
+    }
+
+    /** To which step its cycle has come; 0 where it never said. */
+    public long progress() {
+        return fields.get(PROGRESS);
     }
 
     /** Until when what it awaits may take. */

@@ -36,6 +36,8 @@ public final class Pipeline {
     private final FaultListener faults;
     private final List<Thread> handlerThreads = new CopyOnWriteArrayList<>();
     private volatile boolean isFaulted;
+    /** Looked at where a handler's thread ends. */
+    private volatile boolean isToEnd;
     /** Looked at before each event. */
     private volatile boolean isHalted;
 
@@ -132,6 +134,7 @@ public final class Pipeline {
         }
         final Throwable fault = startFault.get();
         if (fault != null) {
+            isToEnd = true;
             disruptor.halt();
             if (fault instanceof PinningFailedException) {
                 throw (PinningFailedException) fault;
@@ -148,6 +151,7 @@ public final class Pipeline {
      */
     public boolean stop(final long timeoutMs) {
         boolean isDrained = false;
+        isToEnd = true;
         try {
             disruptor.shutdown(timeoutMs, TimeUnit.MILLISECONDS);
             // The ring forgets a handler whose thread has ended: its frames are not drained.
@@ -246,7 +250,7 @@ public final class Pipeline {
 
     private BeatingHandler onThread(
             final Heartbeat heartbeat, final EventHandler<FrameSlot> handler, final CpuPlan plan) {
-        return new BeatingHandler(heartbeat, handler, () -> pin(heartbeat.role(), plan), () -> isHalted);
+        return new BeatingHandler(heartbeat, handler, () -> pin(heartbeat.role(), plan), () -> isHalted, () -> isToEnd);
     }
 
     private void watch(final BeatingHandler handler) {

@@ -121,6 +121,7 @@ class HeartbeatTest {
 
     private void cycle(final long nowNs) {
         heartbeat.beat(nowNs);
+        heartbeat.progress(nowNs);
         heartbeat.await("REST", nowNs, 1);
         heartbeat.idle(nowNs);
     }

@@ -7,9 +7,11 @@ import io.aggtape.journal.TapeConfig;
 import io.aggtape.journal.TapeWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,7 @@ class PipelineLivenessTest {
     private Path directory;
 
     private final Heartbeats heartbeats = new Heartbeats();
+    private final Map<String, Throwable> faults = new ConcurrentHashMap<>();
 
     @ParameterizedTest
     @EnumSource
@@ -51,6 +54,39 @@ class PipelineLivenessTest {
     }
 
     @Test
+    void shouldTellWhatTheWorkOfEachHandlerThrowsOnItsThread() {
+        try (TapeWriter writer = TapeWriter.open(TapeConfig.of(directory))) {
+            final Pipeline pipeline = pipeline(ThreadingMode.PARALLEL, writer, 64, trade -> {});
+            pipeline.start();
+            pipeline.publisher(0).publishEvent(new AbsentIds(null, null, 1, 2, 0, "no such market"));
+            await().atMost(Duration.ofSeconds(10)).until(() -> faults.size() == 3);
+            assertThat(stack("parser")).contains(ParserHandler.class.getName());
+            assertThat(stack("metrics")).contains(MetricsHandler.class.getName());
+            assertThat(stack("journal")).contains(JournalHandler.class.getName());
+            assertThat(phases().values()).containsOnly(Heartbeat.Phase.FAILED);
+            assertThat(pipeline.stop(100)).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldTellWhatAStrategyThrows(final ThreadingMode mode) {
+        final RuntimeException broken = new IllegalStateException("broken");
+        try (TapeWriter writer = TapeWriter.open(TapeConfig.of(directory))) {
+            final Pipeline pipeline = pipeline(mode, writer, 64, trade -> {
+                throw broken;
+            });
+            pipeline.start();
+            publish(pipeline, Frames.spot("BTCUSDT", 1, true));
+            final String role = mode == ThreadingMode.PARALLEL ? "parser" : "handlers";
+            await().atMost(Duration.ofSeconds(10)).until(() -> faults.containsKey(role));
+            assertThat(faults).containsExactly(Map.entry(role, broken));
+            assertThat(phases()).containsEntry(role, Heartbeat.Phase.FAILED);
+            assertThat(pipeline.stop(100)).isFalse();
+        }
+    }
+
+    @Test
     void shouldTellHowMuchWaitsForAHandler() {
         final CountDownLatch release = new CountDownLatch(1);
         try (TapeWriter writer = TapeWriter.open(TapeConfig.of(directory))) {
@@ -73,8 +109,12 @@ class PipelineLivenessTest {
                 Frames.emptyTape(),
                 List.of(strategy),
                 GapListener.NONE,
-                (role, fault) -> {},
+                faults::put,
                 heartbeats);
+    }
+
+    private String stack(final String role) {
+        return Arrays.toString(faults.get(role).getStackTrace());
     }
 
     private Map<String, Heartbeat.Phase> phases() {

@@ -13,9 +13,9 @@ final class ExposedCounters implements AutoCloseable {
 
     private final CountersFile file;
     private final EpochClock clock;
-    private final List<Gauge> gauges;
-    private final int[] gaugeIds;
     private final List<ThreadCounters> threads = new ArrayList<>();
+
+    private int[] gaugeIds = {};
 
     /**
      * Makes the file.
@@ -23,24 +23,20 @@ final class ExposedCounters implements AutoCloseable {
      * @throws IOException where it cannot be made.
      */
     ExposedCounters(
-            final Path journal,
-            final long stallAfterNs,
-            final int threadsNow,
-            final List<Gauge> gauges,
-            final EpochClock clock)
+            final Path journal, final long stallAfterNs, final int threadsNow, final int gauges, final EpochClock clock)
             throws IOException {
         this.clock = clock;
-        this.gauges = gauges;
         file = CountersFile.make(
-                journal, stallAfterNs, (threadsNow + MORE_THREADS) * ThreadCounters.COUNT + gauges.size(), clock);
-        gaugeIds = new int[gauges.size()];
-        for (int i = 0; i < gaugeIds.length; i++) {
-            gaugeIds[i] = file.allocate(gauges.get(i).figure(), gauges.get(i).label());
-        }
+                journal, stallAfterNs, (threadsNow + MORE_THREADS) * ThreadCounters.COUNT + gauges, clock);
     }
 
-    /** Writes how all stand now. */
-    void update(final List<WatchedThread> watched, final long nowNs) {
+    /** Writes how all stand now; of the gauges, none or all and always the same. */
+    void update(final List<WatchedThread> watched, final List<Gauge> gauges, final long nowNs) {
+        if (gaugeIds.length < gauges.size()) {
+            gaugeIds = gauges.stream()
+                    .mapToInt(gauge -> file.allocate(gauge.figure(), gauge.label()))
+                    .toArray();
+        }
         for (int i = threads.size(); i < watched.size(); i++) {
             threads.add(new ThreadCounters(file, watched.get(i)));
         }

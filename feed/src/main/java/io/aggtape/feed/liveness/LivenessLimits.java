@@ -8,6 +8,8 @@ final class LivenessLimits {
     private static final long START_NS = TimeUnit.SECONDS.toNanos(10);
     /** What every thread does first loads its classes, and a cold JVM takes its time for that. */
     private static final long WARM_UP_NS = TimeUnit.SECONDS.toNanos(2);
+    /** How long a cycle may take meanwhile: what stands still is named within a second from the first one on. */
+    private static final long COLD_NS = TimeUnit.MILLISECONDS.toNanos(800);
 
     private final long stallNs;
 
@@ -30,9 +32,21 @@ final class LivenessLimits {
         return isStarted && startedNs - ns > 0 ? startedNs : ns;
     }
 
-    /** Whether a thread may still be warming up, or coming out of a pause of the whole process. */
-    boolean isExcused(final long nowNs) {
-        return isStarted && nowNs - startedNs < WARM_UP_NS || hasPaused && nowNs - pausedUntilNs < stallNs;
+    /** From when on what began then is a stall, as it is judged now. */
+    long untilNs(final long sinceNs, final long nowNs) {
+        return isWarmingUp(nowNs)
+                ? (startedNs - sinceNs > 0 ? startedNs : sinceNs) + Math.max(stallNs, COLD_NS)
+                : sinceNs + stallNs();
+    }
+
+    /** Whether everything has only just been started. */
+    boolean isWarmingUp(final long nowNs) {
+        return isStarted && nowNs - startedNs < WARM_UP_NS;
+    }
+
+    /** Whether a thread may still be coming out of a pause of the whole process. */
+    boolean isRecovering(final long nowNs) {
+        return hasPaused && nowNs - pausedUntilNs < stallNs;
     }
 
     /** Whoever starts the threads has started all. */

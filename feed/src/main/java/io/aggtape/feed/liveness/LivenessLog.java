@@ -1,6 +1,9 @@
 package io.aggtape.feed.liveness;
 
 import io.aggtape.pipeline.Heartbeat;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -13,6 +16,8 @@ final class LivenessLog implements LivenessListener {
     private final Explanation explanation;
     private final Consumer<ThreadTrace> kept;
     private final BooleanSupplier isStopping;
+    /** Where each thread that stalls was last said to stand. */
+    private final Map<Heartbeat, StackTraceElement[]> told = new IdentityHashMap<>();
 
     /** Says in words whether pauses of the JVM explain that nothing happened between two moments. */
     @FunctionalInterface
@@ -31,17 +36,31 @@ final class LivenessLog implements LivenessListener {
     @Override
     public void onStall(final Stall stall) {
         if (stall.heartbeat().thread() != Thread.currentThread()) {
-            kept.accept(warn(stall, "STALLS"));
+            final ThreadFacts facts = ThreadFacts.of(stall.heartbeat().thread());
+            final ThreadTrace trace = facts.trace("thread " + stall.role() + " stalls: " + words(stall, facts));
+            warn(stall, "STALLS", facts, trace);
+            kept.accept(trace);
+        }
+    }
+
+    /** Its stack is news only where it is another. */
+    @Override
+    public void onStillStalled(final Stall stall) {
+        final ThreadFacts facts = ThreadFacts.of(stall.heartbeat().thread());
+        if (Arrays.equals(facts.stack(), told.get(stall.heartbeat()))) {
+            warn(stall, "STILL STALLS", facts, null);
+        } else {
+            warn(
+                    stall,
+                    "STILL STALLS",
+                    facts,
+                    facts.trace("thread " + stall.role() + " stalls, elsewhere than before"));
         }
     }
 
     @Override
-    public void onStillStalled(final Stall stall) {
-        warn(stall, "STILL STALLS");
-    }
-
-    @Override
     public void onStallEnd(final Stall stall) {
+        told.remove(stall.heartbeat());
         if (stall.heartbeat().thread() == Thread.currentThread()) {
             return;
         }
@@ -83,18 +102,19 @@ final class LivenessLog implements LivenessListener {
                 explanation.explain(sinceNs, nowNs));
     }
 
-    private ThreadTrace warn(final Stall stall, final String verb) {
-        final ThreadFacts facts = ThreadFacts.of(stall.heartbeat().thread());
-        final String what = stall.words() + "; " + facts.words();
-        final ThreadTrace trace = facts.trace("thread " + stall.role() + " stalls: " + what);
+    private void warn(final Stall stall, final String verb, final ThreadFacts facts, final ThreadTrace trace) {
+        told.put(stall.heartbeat(), facts.stack());
         LOG.warn(
                 "thread {} {}, for {} so far: {}; {}",
                 stall.role(),
                 verb,
                 Stall.seconds(stall.forNs()),
-                what,
+                words(stall, facts),
                 explanation.explain(stall.sinceNs(), stall.nowNs()),
                 trace);
-        return trace;
+    }
+
+    private static String words(final Stall stall, final ThreadFacts facts) {
+        return stall.words() + "; " + facts.words();
     }
 }

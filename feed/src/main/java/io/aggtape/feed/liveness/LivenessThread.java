@@ -42,6 +42,7 @@ public final class LivenessThread implements AutoCloseable {
     private boolean isTold;
 
     private volatile Exposure asked;
+    private volatile List<Gauge> shown = List.of();
     private volatile Probe probe;
     private volatile boolean hasStarted;
     private volatile boolean isStopping;
@@ -49,7 +50,7 @@ public final class LivenessThread implements AutoCloseable {
     private volatile String troubles = "";
 
     /** What is to be shown. */
-    private record Exposure(Path journal, List<Gauge> gauges) {}
+    private record Exposure(Path journal, int gauges) {}
 
     /** Watches these threads, and itself among them; {@code pin} runs first on its own thread. */
     public LivenessThread(final Heartbeats heartbeats, final LivenessConfig config, final Runnable pin) {
@@ -71,7 +72,7 @@ public final class LivenessThread implements AutoCloseable {
     }
 
     /**
-     * Every thread has been started: what stalls is told once the first two seconds, in which classes load, have passed. The
+     * Every thread has been started: what stalls is told, in the first two seconds, in which classes load, after 0.8 s. The
      * stalls that were asked for are ordered.
      *
      * @throws UnknownRoleException where a thread is to stand still that there is not.
@@ -84,9 +85,18 @@ public final class LivenessThread implements AutoCloseable {
         }
     }
 
-    /** Shows the threads and these figures to other processes; a file that cannot be made costs a warning. */
-    public void expose(final Path journal, final List<Gauge> gauges) {
-        asked = new Exposure(journal, List.copyOf(gauges));
+    /**
+     * Shows the threads to other processes; a file that cannot be made costs a warning.
+     *
+     * @param gauges how many figures there is to be room for.
+     */
+    public void expose(final Path journal, final int gauges) {
+        asked = new Exposure(journal, gauges);
+    }
+
+    /** Shows these figures, too. */
+    public void show(final List<Gauge> gauges) {
+        shown = List.copyOf(gauges);
     }
 
     /** From now on threads end because they are asked to. */
@@ -193,7 +203,7 @@ public final class LivenessThread implements AutoCloseable {
             expose(wanted);
         }
         if (exposed != null) {
-            exposed.update(watch.threads(), nowNs);
+            exposed.update(watch.threads(), shown, nowNs);
         }
     }
 
@@ -232,9 +242,12 @@ public final class LivenessThread implements AutoCloseable {
         return "";
     }
 
-    private static String trouble(final WatchedThread watched, final long nowNs) {
-        if (watched.heartbeat().fault() != null) {
+    private String trouble(final WatchedThread watched, final long nowNs) {
+        if (watched.heartbeat().hasFault()) {
             return watched.heartbeat().role() + " met a fault";
+        }
+        if (watched.heartbeat().phase() == Heartbeat.Phase.ENDED && !isStopping) {
+            return watched.heartbeat().role() + " has ended";
         }
         return watched.stalledForNs(nowNs) > 0 ? watched.heartbeat().role() + " stalls" : null;
     }

@@ -43,6 +43,6 @@ final class ThreadCounters {
         file.set(slowCycles, heartbeat.slowCycles());
         file.set(stalls, thread.stalls());
         file.set(stalledForNs, thread.stalledForNs(nowNs));
-        file.set(faults, heartbeat.fault() == null ? 0 : 1);
+        file.set(faults, heartbeat.hasFault() ? 1 : 0);
     }
 }

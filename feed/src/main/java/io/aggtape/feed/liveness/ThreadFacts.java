@@ -7,7 +7,7 @@ import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 
 /**
- * What the JVM says of a thread at this moment.
+ * What the JVM says of a thread at this moment. Its stack is asked of the thread alone: where the JVM can, that stops no other.
  *
  * @param words its state, and the lock that it waits for with the lock's owner.
  * @param stack where it is, the innermost first; empty where it has no stack.
@@ -21,14 +21,14 @@ record ThreadFacts(String words, StackTraceElement[] stack) {
         if (thread == null) {
             return new ThreadFacts("no thread has run it yet", NO_STACK);
         }
-        final ThreadInfo info = THREADS.getThreadInfo(thread.getId(), Integer.MAX_VALUE);
+        final ThreadInfo info = THREADS.getThreadInfo(thread.getId(), 0);
         if (info == null) {
             return new ThreadFacts("its thread is " + thread.getState(), NO_STACK);
         }
         final StackTraceElement[] stack =
-                Arrays.stream(info.getStackTrace()).map(ThreadFacts::plain).toArray(StackTraceElement[]::new);
+                Arrays.stream(thread.getStackTrace()).map(ThreadFacts::plain).toArray(StackTraceElement[]::new);
         final StringBuilder words = new StringBuilder("its thread is ").append(info.getThreadState());
-        if (info.isInNative()) {
+        if (info.getThreadState() == Thread.State.RUNNABLE && stack.length > 0 && stack[0].isNativeMethod()) {
             words.append(" in native code");
         }
         if (stack.length > 0) {

@@ -7,18 +7,25 @@ import java.util.concurrent.TimeUnit;
 
 /** What the watch remembers of one thread. */
 final class WatchedThread {
-    private static final long REMINDER_NS = TimeUnit.SECONDS.toNanos(10);
+    private static final long FIRST_REMINDER_NS = TimeUnit.SECONDS.toNanos(10);
+    private static final long REMINDER_NS = TimeUnit.MINUTES.toNanos(10);
 
     private final Heartbeat heartbeat;
     private final LivenessListener listener;
 
     private Stall stall;
     private long remindedNs;
+    /** How long after that it is told again. */
+    private long reminderNs;
+
     private long stalls;
     private Phase lastPhase = Phase.CREATED;
     private Throwable lastFault;
     private long lastCycles;
     private long lastSlowCycles;
+    private long lastProgress;
+    /** When its cycle was last seen to come further. */
+    private long movedNs;
     /** When something was first seen to wait for it since its last beat; 0 for nothing. */
     private long waitingSinceNs;
 
@@ -27,6 +34,7 @@ final class WatchedThread {
     WatchedThread(final Heartbeat heartbeat, final LivenessListener listener) {
         this.heartbeat = heartbeat;
         this.listener = listener;
+        movedNs = heartbeat.beatNs();
     }
 
     Heartbeat heartbeat() {
@@ -62,9 +70,11 @@ final class WatchedThread {
         if (found != null && stall == null) {
             stalls++;
             remindedNs = nowNs;
+            reminderNs = FIRST_REMINDER_NS;
             listener.onStall(found);
-        } else if (found != null && nowNs - remindedNs >= REMINDER_NS) {
+        } else if (found != null && nowNs - remindedNs >= reminderNs) {
             remindedNs = nowNs;
+            reminderNs = Math.min(2 * reminderNs, REMINDER_NS);
             listener.onStillStalled(found);
         }
         stall = found;
@@ -106,9 +116,7 @@ final class WatchedThread {
                         limits,
                         nowNs);
             case RUNNING:
-                return isGone()
-                        ? new Stall(heartbeat, Kind.GONE, beatNs, nowNs)
-                        : find(Kind.IN_A_CYCLE, beatNs, beatNs + limits.stallNs(), limits, nowNs);
+                return isGone() ? new Stall(heartbeat, Kind.GONE, beatNs, nowNs) : findInCycle(beatNs, limits, nowNs);
             case AWAITING:
                 return isGone()
                         ? new Stall(heartbeat, Kind.GONE, beatNs, nowNs)
@@ -120,9 +128,20 @@ final class WatchedThread {
         }
     }
 
+    /** A cycle that comes further is slow, and no stall. */
+    private Stall findInCycle(final long beatNs, final LivenessLimits limits, final long nowNs) {
+        final long progress = heartbeat.progress();
+        if (progress != lastProgress) {
+            lastProgress = progress;
+            movedNs = nowNs;
+        }
+        final long sinceNs = movedNs - beatNs > 0 ? movedNs : beatNs;
+        return find(Kind.IN_A_CYCLE, sinceNs, limits.untilNs(sinceNs, nowNs), limits, nowNs);
+    }
+
     private Stall findIdle(final long beatNs, final LivenessLimits limits, final long nowNs) {
         if (heartbeat.longestIdleNs() > 0) {
-            return find(Kind.OVERDUE, beatNs, beatNs + heartbeat.longestIdleNs() + limits.stallNs(), limits, nowNs);
+            return find(Kind.OVERDUE, beatNs, limits.untilNs(beatNs + heartbeat.longestIdleNs(), nowNs), limits, nowNs);
         }
         if (heartbeat.backlog() <= 0) {
             waitingSinceNs = 0;
@@ -132,15 +151,14 @@ final class WatchedThread {
             waitingSinceNs = nowNs;
             waitingSinceBeatNs = beatNs;
         }
-        return find(Kind.NOT_WOKEN, waitingSinceNs, waitingSinceNs + limits.stallNs(), limits, nowNs);
+        return find(Kind.NOT_WOKEN, waitingSinceNs, limits.untilNs(waitingSinceNs, nowNs), limits, nowNs);
     }
 
     private Stall find(
             final Kind kind, final long sinceNs, final long untilNs, final LivenessLimits limits, final long nowNs) {
         final boolean isKnown = stall != null && stall.sinceNs() == sinceNs;
-        return nowNs - untilNs >= 0 && (isKnown || !limits.isExcused(nowNs))
-                ? new Stall(heartbeat, kind, sinceNs, nowNs)
-                : null;
+        final boolean isExcused = limits.isRecovering(nowNs) || kind == Kind.NOT_STARTED && limits.isWarmingUp(nowNs);
+        return nowNs - untilNs >= 0 && (isKnown || !isExcused) ? new Stall(heartbeat, kind, sinceNs, nowNs) : null;
     }
 
     /** One that ended says so before it is gone. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -52,6 +53,15 @@ public final class Resolver implements AutoCloseable {
 
     /** All of it. */
     public Resolver(final Lookup lookup, final int maxPending, final TaskWatch watch, final long longestNs) {
+        this(lookup, maxPending, watch, longestNs, task -> daemon(task, "aggtape-dns"));
+    }
+
+    Resolver(
+            final Lookup lookup,
+            final int maxPending,
+            final TaskWatch watch,
+            final long longestNs,
+            final ThreadFactory lookupThreads) {
         this.lookup = lookup;
         this.maxPending = maxPending;
         this.watch = watch;
@@ -59,12 +69,7 @@ public final class Resolver implements AutoCloseable {
         starter = new ThreadPoolExecutor(
                 1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> daemon(task, "aggtape-dns-starter"));
         lookups = new ThreadPoolExecutor(
-                0,
-                Integer.MAX_VALUE,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                task -> daemon(task, "aggtape-dns"));
+                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), lookupThreads);
         starter.prestartAllCoreThreads();
     }
 

@@ -32,20 +32,16 @@ class CountersFileTest {
     private final Heartbeats heartbeats = new Heartbeats(1_000);
     private final Heartbeat feed = heartbeats.make("feed");
     private final LivenessWatch watch = new LivenessWatch(heartbeats, 500, 100, new HeardLiveness());
+    private final List<Gauge> gauges = List.of(
+            new Gauge(Figure.LINE_STATE, "line 0", () -> LineState.LIVE.code()),
+            new Gauge(Figure.LINE_STREAMS, "line 0", () -> 4),
+            new Gauge(Figure.LINE_MESSAGES, "line 0", () -> 1_234),
+            new Gauge(Figure.RECORDER, "journaled", () -> 1_000));
     private ExposedCounters exposed;
 
     @BeforeEach
     void expose() throws IOException {
-        exposed = new ExposedCounters(
-                journal,
-                500,
-                1,
-                List.of(
-                        new Gauge(Figure.LINE_STATE, "line 0", () -> LineState.LIVE.code()),
-                        new Gauge(Figure.LINE_STREAMS, "line 0", () -> 4),
-                        new Gauge(Figure.LINE_MESSAGES, "line 0", () -> 1_234),
-                        new Gauge(Figure.RECORDER, "journaled", () -> 1_000)),
-                SystemEpochClock.INSTANCE);
+        exposed = new ExposedCounters(journal, 500, 1, gauges.size(), SystemEpochClock.INSTANCE);
     }
 
     @AfterEach
@@ -180,7 +176,7 @@ class CountersFileTest {
 
     private void update(final long nowNs) {
         watch.poll(nowNs);
-        exposed.update(watch.threads(), nowNs);
+        exposed.update(watch.threads(), gauges, nowNs);
     }
 
     private Path file() throws IOException {

@@ -47,6 +47,24 @@ class LivenessWatchTest {
     }
 
     @Test
+    void shouldCallNoThreadStalledWhoseLongCycleComesFurther() {
+        final Heartbeat journal = heartbeats.make("journal");
+        journal.beat(nowNs());
+        for (int i = 1; i <= 50; i++) {
+            journal.progress(i);
+            pollUntil(nowMs + 400);
+        }
+        assertThat(heard.take()).isEmpty();
+        pollUntil(nowMs + 300);
+        assertThat(heard.take()).containsExactly("stall journal IN_A_CYCLE 500");
+        journal.progress(51);
+        pollUntil(nowMs + INTERVAL_MS);
+        assertThat(heard.take()).containsExactly("over journal IN_A_CYCLE 700");
+        journal.beat(nowNs());
+        assertThat(journal.slowCycles()).isEqualTo(1);
+    }
+
+    @Test
     void shouldTellHowLongAStallTookOnceItIsOver() {
         final Heartbeat feed = stalledFeed();
         pollUntil(nowMs + 600);
@@ -64,14 +82,16 @@ class LivenessWatchTest {
     }
 
     @Test
-    void shouldRemindOfAStallEveryTenSeconds() {
+    void shouldRemindOfAStallAfterTenSecondsAndThenMoreAndMoreRarely() {
         stalledFeed();
         pollUntil(nowMs + 9_900);
         assertThat(heard.take()).isEmpty();
         pollUntil(nowMs + 100);
         assertThat(heard.take()).containsExactly("still feed IN_A_CYCLE 10500");
-        pollUntil(nowMs + 10_000);
-        assertThat(heard.take()).containsExactly("still feed IN_A_CYCLE 20500");
+        pollUntil(nowMs + 60_000);
+        assertThat(heard.take()).containsExactly("still feed IN_A_CYCLE 30500", "still feed IN_A_CYCLE 70500");
+        pollUntil(nowMs + 3_600_000);
+        assertThat(heard.take()).hasSize(8).last().isEqualTo("still feed IN_A_CYCLE 3630500");
     }
 
     @Test
@@ -192,17 +212,28 @@ class LivenessWatchTest {
     }
 
     @Test
-    void shouldGiveColdThreadsTheirTime() {
+    void shouldNameWithinASecondWhatStallsAtTheStart() {
         final LivenessWatch cold = new LivenessWatch(heartbeats, ns(500), ns(INTERVAL_MS), heard);
         heartbeats.make("feed").beat(nowNs());
+        final long startMs = nowMs + 300;
+        pollUntil(cold, startMs);
+        cold.started(nowNs());
+        pollUntil(cold, startMs + 700);
+        assertThat(heard.take()).isEmpty();
+        pollUntil(cold, startMs + 800);
+        assertThat(heard.take()).containsExactly("stall feed IN_A_CYCLE 1100");
+    }
+
+    @Test
+    void shouldGiveThreadsTheirTimeThatStillStart() {
+        final LivenessWatch cold = new LivenessWatch(heartbeats, ns(500), ns(INTERVAL_MS), heard);
+        heartbeats.make("feed");
         cold.started(nowNs());
         final long startMs = nowMs;
-        for (; nowMs < startMs + 2_000; nowMs += INTERVAL_MS) {
-            cold.poll(nowNs());
-        }
+        pollUntil(cold, startMs + 1_900);
         assertThat(heard.take()).isEmpty();
-        cold.poll(nowNs());
-        assertThat(heard.take()).containsExactly("stall feed IN_A_CYCLE 2000");
+        pollUntil(cold, startMs + 2_000);
+        assertThat(heard.take()).singleElement().asString().startsWith("stall feed NOT_STARTED ");
     }
 
     private Heartbeat stalledFeed() {
@@ -214,9 +245,13 @@ class LivenessWatchTest {
     }
 
     private void pollUntil(final long untilMs) {
+        pollUntil(watch, untilMs);
+    }
+
+    private void pollUntil(final LivenessWatch polled, final long untilMs) {
         while (nowMs < untilMs) {
             nowMs += INTERVAL_MS;
-            watch.poll(nowNs());
+            polled.poll(nowNs());
         }
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -67,6 +69,23 @@ class ResolverTest {
                 .isInstanceOf(TransportException.class)
                 .hasMessageContaining("no address for unknown.example")
                 .hasMessageContaining("check the name");
+    }
+
+    @Test
+    void shouldTellOfAThreadThatCannotBeMadeAndFailItsLookup() {
+        final List<String> told = new CopyOnWriteArrayList<>();
+        final TaskWatch watch = (what, atMostNs) -> fault -> told.add(what + ": " + fault);
+        try (Resolver poor = new Resolver(host -> null, 1, watch, 1, task -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        })) {
+            final Resolution resolution = poor.resolve("good.example");
+            Awaitility.await().until(() -> !told.isEmpty());
+            assertThat(told)
+                    .containsExactly("the start of the lookup of good.example: java.lang.OutOfMemoryError: unable to "
+                            + "create native thread");
+            assertThatThrownBy(resolution::addresses).hasMessageContaining("the lookup could not start");
+            assertThat(poor.pending()).isZero();
+        }
     }
 
     @Test
