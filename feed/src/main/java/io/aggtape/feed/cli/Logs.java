@@ -27,6 +27,7 @@ final class Logs {
     private static Appender<ILoggingEvent> plainStderr;
 
     private final Logger root;
+    private final Logger talk;
     private final QueueAppender stderr;
     private final QueueAppender file;
     private final RotatingFile rotating;
@@ -48,7 +49,7 @@ final class Logs {
         file = rotating == null
                 ? null
                 : new QueueAppender(FILE, context, encoder(context, isJson), line -> writeToFile(line, config.file()));
-        final org.slf4j.Logger talk = LoggerFactory.getLogger(Aggtape.class);
+        talk = (Logger) LoggerFactory.getLogger(Aggtape.class);
         final LogQueue.Sink plain = text -> {
             target.print(new String(text, StandardCharsets.UTF_8));
             target.flush();
@@ -92,6 +93,20 @@ final class Logs {
     /** Whether a status line may be written again and again in one place. */
     boolean isTerminal() {
         return Terminal.isErr() && !isJson;
+    }
+
+    /** Tells, as the last thing, what has ended the command: on stderr as every command does, unless that is JSON. */
+    void fault(final String name, final Throwable fault) {
+        final String words = name + ": " + FaultPrinter.words(fault);
+        final Throwable shown = FaultPrinter.isForeseen(fault) ? null : fault;
+        if (isJson) {
+            talk.error(words, shown);
+            return;
+        }
+        FaultPrinter.print(fault, name, err);
+        if (file != null) {
+            file.error(talk, words, shown);
+        }
     }
 
     /** Writes what is left; false where nobody takes it. */

@@ -1,6 +1,7 @@
 package io.aggtape.feed.cli;
 
 import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
@@ -40,6 +41,11 @@ final class QueueAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     /** Says something that no other appender shall have. */
     void warn(final String text) {
         queue.offer(notice((LoggerContext) getContext(), encoder, text), true, sink);
+    }
+
+    /** The same for an error of a logger, with its stack trace unless {@code thrown} is null. */
+    void error(final Logger logger, final String text, final Throwable thrown) {
+        append(new LoggingEvent(QueueAppender.class.getName(), logger, Level.ERROR, text, thrown, null));
     }
 
     /** Hands over what is no log line, behind those that came before it. */
