@@ -109,7 +109,7 @@ final class FeedThreads implements Probed {
             await(timeoutMs, () -> offer(last));
             await(timeoutMs, agents.get(0)::isInboxEmpty);
         }
-        runners.forEach(AgentRunner::close);
+        runners.forEach(AgentEnd::await);
         return agents.stream().allMatch(FeedAgent::isStopped);
     }
 

@@ -81,7 +81,7 @@ final class RepairThread implements AutoCloseable, Probed {
     /** Ends the thread and the request that is under way. */
     @Override
     public void close() {
-        runner.close();
+        AgentEnd.await(runner);
     }
 
     /** Counts what the tape has told since {@link #close()}; after the handlers have ended. */

@@ -39,7 +39,7 @@ final class TapeThreads implements Probed {
     void close() {
         for (final AgentRunner runner : runners) {
             try {
-                runner.close();
+                AgentEnd.await(runner);
             } catch (final RuntimeException e) {
                 faults.onFault(runner.agent().roleName(), e);
             }
