@@ -2,6 +2,8 @@ package io.aggtape.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aggtape.pipeline.Heartbeat;
+import io.aggtape.pipeline.Heartbeats;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,7 @@ final class ThreadEndsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"watchdog", "reporter", "clock", "aggtape-dns", "aggtape-tls"})
+    @ValueSource(strings = {"watchdog", "reporter", "clock", "aggtape-dns", "aggtape-dns-starter", "aggtape-tls"})
     void shouldGoOnWhereATaskBesideTheTradesFails(final String role) throws IOException {
         try (WatchedRecorder watched = new WatchedRecorder(journal)) {
             watched.heartbeat(role).orderFault(new IllegalStateException("ordered of " + role));
@@ -80,6 +82,17 @@ final class ThreadEndsTest {
             }
             assertThat(watched.log().traces())
                     .allMatch(trace -> !trace.startsWith("ERROR "), "no fault in an orderly run");
+        }
+    }
+
+    @Test
+    void shouldNotMissTheEndOfAThreadThatOutlivesTheRun() throws IOException {
+        try (WatchedRecorder watched = new WatchedRecorder(journal)) {
+            final Heartbeat guest = new Heartbeats().make("guest");
+            guest.start();
+            watched.recorder().heartbeats().addGuest(guest);
+            watched.recorder().stop();
+            assertThat(watched.log().all()).noneMatch(line -> line.contains("thread guest has not ended"));
         }
     }
 

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.encoder.Encoder;
+import io.aggtape.pipeline.Heartbeats;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -42,13 +43,18 @@ final class Logs {
         this.rotating = rotating;
         isJson = config.isJson();
         final LoggerContext context = root.getLoggerContext();
-        stderr = new QueueAppender(STDERR, context, encoder(context, isJson), line -> {
+        stderr = new QueueAppender(STDERR, "a reader of stderr", context, encoder(context, isJson), line -> {
             System.err.write(line);
             System.err.flush();
         });
         file = rotating == null
                 ? null
-                : new QueueAppender(FILE, context, encoder(context, isJson), line -> writeToFile(line, config.file()));
+                : new QueueAppender(
+                        FILE,
+                        "the disk of the log file",
+                        context,
+                        encoder(context, isJson),
+                        line -> writeToFile(line, config.file()));
         talk = (Logger) LoggerFactory.getLogger(Aggtape.class);
         final LogQueue.Sink plain = text -> {
             target.print(new String(text, StandardCharsets.UTF_8));
@@ -88,6 +94,14 @@ final class Logs {
     /** What a person is told; never waits for a reader. */
     PrintWriter err() {
         return err;
+    }
+
+    /** Has the threads that write be watched with those of a run. */
+    void watchBy(final Heartbeats heartbeats) {
+        heartbeats.addGuest(stderr.queue().heartbeat());
+        if (file != null) {
+            heartbeats.addGuest(file.queue().heartbeat());
+        }
     }
 
     /** Whether a status line may be written again and again in one place. */

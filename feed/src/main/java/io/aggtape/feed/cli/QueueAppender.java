@@ -15,15 +15,16 @@ final class QueueAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     private final LogQueue queue;
     private final LogQueue.Sink sink;
 
-    /** Starts at once. */
+    /** Starts at once; {@code awaited} is who takes the lines, for people. */
     QueueAppender(
             final String name,
+            final String awaited,
             final LoggerContext context,
             final Encoder<ILoggingEvent> encoder,
             final LogQueue.Sink sink) {
         this.encoder = encoder;
         this.sink = sink;
-        queue = new LogQueue("log-" + name, text -> notice(context, encoder, text));
+        queue = new LogQueue("log-" + name, awaited, text -> notice(context, encoder, text));
         setName(name);
         setContext(context);
         start();
