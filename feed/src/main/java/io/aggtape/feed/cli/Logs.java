@@ -1,5 +1,6 @@
 package io.aggtape.feed.cli;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -23,6 +25,8 @@ final class Logs {
     private static final String PATTERN =
             "%d{\"yyyy-MM-dd'T'HH:mm:ss.SSS'Z'\", UTC} %-5level [%thread] %logger{0} - %msg%n";
     private static final long DRAIN_MS = 2_000;
+    /** Only what is written again and again in one place has it. */
+    private static final char ESCAPE = '\u001b';
 
     /** What writes where no command runs for long; known once the first one does. */
     private static Appender<ILoggingEvent> plainStderr;
@@ -32,6 +36,7 @@ final class Logs {
     private final QueueAppender stderr;
     private final QueueAppender file;
     private final RotatingFile rotating;
+    private final LogQueue.Sink plain;
     private final PrintWriter err;
     private final boolean isJson;
 
@@ -56,18 +61,11 @@ final class Logs {
                         encoder(context, isJson),
                         line -> writeToFile(line, config.file()));
         talk = (Logger) LoggerFactory.getLogger(Aggtape.class);
-        final LogQueue.Sink plain = text -> {
+        plain = text -> {
             target.print(new String(text, StandardCharsets.UTF_8));
             target.flush();
         };
-        err = new PrintWriter(
-                new TalkWriter(
-                        isJson
-                                ? text -> text.lines()
-                                        .filter(line -> !line.isBlank())
-                                        .forEach(talk::info)
-                                : text -> stderr.say(text, plain)),
-                true);
+        err = new PrintWriter(new TalkWriter(this::tell), true);
     }
 
     /**
@@ -117,9 +115,9 @@ final class Logs {
             talk.error(words, shown);
             return;
         }
-        FaultPrinter.print(fault, name, err);
+        FaultPrinter.print(fault, name, new PrintWriter(new TalkWriter(text -> stderr.say(text, plain))));
         if (file != null) {
-            file.error(talk, words, shown);
+            file.add(talk, Level.ERROR, words, shown);
         }
     }
 
@@ -139,6 +137,21 @@ final class Logs {
             }
         }
         return isDrained;
+    }
+
+    /** Talk has no form on stderr, unless that is JSON; in the file it is a line like all others. */
+    private void tell(final String text) {
+        final List<String> lines = text.lines()
+                .filter(line -> !line.isBlank() && line.indexOf(ESCAPE) < 0)
+                .toList();
+        if (isJson) {
+            lines.forEach(talk::info);
+            return;
+        }
+        stderr.say(text, plain);
+        if (file != null) {
+            lines.forEach(line -> file.add(talk, Level.INFO, line, null));
+        }
     }
 
     private void writeToFile(final byte[] line, final Path name) throws IOException {

@@ -44,9 +44,9 @@ final class QueueAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
         queue.offer(notice((LoggerContext) getContext(), encoder, text), true, sink);
     }
 
-    /** The same for an error of a logger, with its stack trace unless {@code thrown} is null. */
-    void error(final Logger logger, final String text, final Throwable thrown) {
-        append(new LoggingEvent(QueueAppender.class.getName(), logger, Level.ERROR, text, thrown, null));
+    /** The same for a line of a logger, with a stack trace unless {@code thrown} is null. */
+    void add(final Logger logger, final Level level, final String text, final Throwable thrown) {
+        append(new LoggingEvent(QueueAppender.class.getName(), logger, level, text, thrown, null));
     }
 
     /** Hands over what is no log line, behind those that came before it. */
