@@ -54,7 +54,7 @@ final class OneFaultAgent implements Agent, Probed {
     /** Ends the thread of this agent, which is the runner's. */
     static void end(final AgentRunner runner) {
         ((OneFaultAgent) runner.agent()).isToEnd = true;
-        runner.close();
+        AgentEnd.await(runner);
     }
 
     @Override

@@ -49,7 +49,9 @@ public final class RecorderNetwork implements AutoCloseable {
         rest = new RestAccess(profile, config, tls, proxyRules, weightShare);
         handshakeThreads = new HandshakeThreads(1, new TaskBeats(heartbeats, "aggtape-tls"));
         resolver = new Resolver(
-                new TaskBeats(heartbeats, "aggtape-dns"), TimeUnit.MILLISECONDS.toNanos(config.connectTimeoutMs()));
+                new TaskBeats(heartbeats, "aggtape-dns-starter"),
+                new TaskBeats(heartbeats, "aggtape-dns"),
+                TimeUnit.MILLISECONDS.toNanos(config.connectTimeoutMs()));
     }
 
     /** The server of the streams, with the market's route where the URL names none. */

@@ -90,7 +90,7 @@ enum Rooms {
                     .and(
                             DescribedPredicate.not(
                                     named(
-                                            "io\\.aggtape\\.feed\\.(\\w+Log|Reporter|Recorder|\\w*Watchdog|RepairThread|ScheduledThread|TaskBeats)(\\$.*)?"))),
+                                            "io\\.aggtape\\.feed\\.(\\w+Log|Reporter|Recorder|\\w*Watchdog|RepairThread|ScheduledThread|TaskBeats|AgentEnd)(\\$.*)?"))),
             isLogging()),
     NOBODY_SPEAKS_NETTY(within("io.aggtape.."), "io.netty..");
 

@@ -7,6 +7,7 @@ import io.aggtape.feed.exchange.Exchange;
 import io.aggtape.feed.exchange.ExchangeConfig;
 import io.aggtape.feed.exchange.Pace;
 import io.aggtape.feed.exchange.Program;
+import io.aggtape.feed.liveness.Gauge;
 import io.aggtape.feed.liveness.LivenessConfig;
 import io.aggtape.feed.liveness.LivenessThread;
 import io.aggtape.journal.Market;
@@ -104,8 +105,10 @@ final class RunInParts implements AutoCloseable {
 
     /** Whoever starts the threads believes that all run: what the recorder does then. */
     RunInParts started() {
-        liveness.expose(
-                journal, new RecorderFigures(pipeline, feeds, new RepairCounters(), liveness::troubles).gauges());
+        final List<Gauge> gauges =
+                new RecorderFigures(pipeline, feeds, new RepairCounters(), liveness::troubles).gauges();
+        liveness.expose(journal, gauges.size());
+        liveness.show(gauges);
         liveness.started();
         return this;
     }

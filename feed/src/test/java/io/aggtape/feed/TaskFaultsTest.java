@@ -7,6 +7,7 @@ import io.aggtape.feed.liveness.LivenessThread;
 import io.aggtape.feed.net.HandshakeThreads;
 import io.aggtape.feed.net.Resolution;
 import io.aggtape.feed.net.Resolver;
+import io.aggtape.feed.net.TaskWatch;
 import io.aggtape.feed.rest.TradePage;
 import io.aggtape.feed.rest.TradePages;
 import io.aggtape.journal.Gap;
@@ -51,7 +52,8 @@ final class TaskFaultsTest {
         final Resolver.Lookup broken = host -> {
             throw new IllegalStateException("thrown by the lookup");
         };
-        try (Resolver resolver = new Resolver(broken, 1, new TaskBeats(heartbeats, "aggtape-dns"), LONGEST_NS)) {
+        try (Resolver resolver =
+                new Resolver(broken, 1, TaskWatch.NONE, new TaskBeats(heartbeats, "aggtape-dns"), LONGEST_NS)) {
             final Resolution resolution = resolver.resolve("nowhere.example");
             awaitTrace(
                     "ERROR TaskBeats - thread aggtape-dns: the lookup of nowhere.example was ended", "by the lookup");

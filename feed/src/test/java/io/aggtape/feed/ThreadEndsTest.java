@@ -3,6 +3,7 @@ package io.aggtape.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aggtape.pipeline.Heartbeat;
+import io.aggtape.pipeline.Heartbeats;
 import io.aggtape.pipeline.ThreadingMode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -169,6 +170,17 @@ final class ThreadEndsTest {
             }
             assertThat(watched.log().traces())
                     .allMatch(trace -> !trace.startsWith("ERROR "), "no fault in an orderly run");
+        }
+    }
+
+    @Test
+    void shouldNotMissTheEndOfAThreadThatOutlivesTheRun() throws IOException {
+        try (WatchedRecorder watched = new WatchedRecorder(journal)) {
+            final Heartbeat guest = new Heartbeats().make("guest");
+            guest.start();
+            watched.recorder().heartbeats().addGuest(guest);
+            watched.recorder().stop();
+            assertThat(watched.log().all()).noneMatch(line -> line.contains("thread guest has not ended"));
         }
     }
 

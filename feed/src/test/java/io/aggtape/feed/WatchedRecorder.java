@@ -28,6 +28,7 @@ final class WatchedRecorder implements AutoCloseable {
             "reporter",
             "clock",
             "aggtape-dns",
+            "aggtape-dns-starter",
             "aggtape-tls",
             "liveness");
 

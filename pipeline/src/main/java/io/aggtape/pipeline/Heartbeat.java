@@ -141,7 +141,7 @@ public final class Heartbeat {
     }
 
     /** Says how much waits for this thread, so that it is known to stall where it is idle all the same; asked by any thread. */
-    void backlog(final LongSupplier waiting) {
+    public void backlog(final LongSupplier waiting) {
         backlog = waiting;
     }
 

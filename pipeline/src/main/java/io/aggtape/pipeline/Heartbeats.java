@@ -11,6 +11,7 @@ public final class Heartbeats {
 
     private final long slowNs;
     private final List<Heartbeat> all = new CopyOnWriteArrayList<>();
+    private final List<Heartbeat> guests = new CopyOnWriteArrayList<>();
 
     /** Counts cycles over 50 ms as slow. */
     public Heartbeats() {
@@ -36,6 +37,17 @@ public final class Heartbeats {
         final Heartbeat heartbeat = new Heartbeat(role, slowNs, longestIdleNs);
         all.add(heartbeat);
         return heartbeat;
+    }
+
+    /** Adds that of a thread which was there before this run and outlives it. */
+    public void addGuest(final Heartbeat heartbeat) {
+        guests.add(heartbeat);
+        all.add(heartbeat);
+    }
+
+    /** Whether it is that of a thread which outlives this run. */
+    public boolean isGuest(final Heartbeat heartbeat) {
+        return guests.contains(heartbeat);
     }
 
     /** Every heartbeat so far. */

@@ -60,6 +60,21 @@ class LatencyLogTest {
     }
 
     @Test
+    void shouldLoseNothingWhereItsThreadIsInterrupted() throws IOException {
+        try (LatencyLog log = log()) {
+            parsed.record(1_000);
+            Thread.currentThread().interrupt();
+            log.rotate();
+            parsed.record(2_000);
+            log.rotate();
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+
+        assertThat(standardRead()).extracting(Histogram::getTotalCount).containsExactly(1L, 0L, 1L, 0L, 0L, 0L);
+    }
+
+    @Test
     void shouldBeginWithStartTimeLegendAndEnvironment() throws IOException {
         log().close();
 

@@ -95,9 +95,14 @@ public final class Aggtape implements Callable<Integer> {
 
     /** For a command that stops in order: listens for signals from now on. {@link #run} ends it, whatever happens. */
     static StopSignal stopSignal(final CommandSpec command) {
-        final StopSignal stop = ((Aggtape) command.root().userObject()).stop;
+        final StopSignal stop = signal(command);
         stop.listen();
         return stop;
+    }
+
+    /** The same, not listened for by this. */
+    static StopSignal signal(final CommandSpec command) {
+        return ((Aggtape) command.root().userObject()).stop;
     }
 
     /** Without a command there is nothing to do: prints how to use it. */

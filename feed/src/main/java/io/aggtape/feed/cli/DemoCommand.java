@@ -89,16 +89,15 @@ final class DemoCommand implements Callable<Integer> {
     private long drainEndNs;
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() {
         final List<String> played = CommandFault.orUsage(
                 () -> StreamNames.normalise(symbols == null || symbols.isEmpty() ? Program.DEMO_SYMBOLS : symbols));
-        final Path directory = options.journal == null ? temporaryDirectory() : newDirectory();
         final StopSignal stop = Aggtape.stopSignal(spec);
-        return logging.run(spec.commandLine().getErr(), stop, logs -> () -> record(played, directory, logs, stop));
+        return logging.run(spec, logs -> () -> record(played, logs, stop));
     }
 
-    private int record(final List<String> played, final Path directory, final Logs logs, final StopSignal stop)
-            throws IOException {
+    private int record(final List<String> played, final Logs logs, final StopSignal stop) throws IOException {
+        final Path directory = options.journal == null ? temporaryDirectory() : newDirectory();
         final Runs runs = new Runs(spec.commandLine().getOut(), logs, json);
         try (Exchange exchange = startExchange(played)) {
             final RecorderConfig config = CommandFault.orUsage(() -> config(exchange, played, directory));

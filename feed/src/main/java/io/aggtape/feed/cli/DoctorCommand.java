@@ -99,7 +99,9 @@ final class DoctorCommand implements Callable<Integer> {
         final StopSignal stop = Aggtape.stopSignal(spec);
         final Thread doctor = Thread.currentThread();
         stop.onSignal(doctor::interrupt);
-        try (ReportFile file = report == null ? null : claim(report)) {
+        try (QuietLog quiet = new QuietLog();
+                ReportFile file = report == null ? null : claim(report)) {
+            quiet.begin();
             final DoctorConsole console = new DoctorConsole(
                     spec.commandLine().getOut(), spec.commandLine().getErr(), json, checks.size());
             final Diagnosis diagnosis = new Doctor(checks, SystemNanoClock.INSTANCE).run(console);

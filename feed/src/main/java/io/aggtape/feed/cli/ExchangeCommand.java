@@ -122,6 +122,9 @@ final class ExchangeCommand implements Callable<Integer> {
     private FaultOptions faults;
 
     @Mixin
+    private LogOptions logging;
+
+    @Mixin
     private JsonOutput json;
 
     private CommandSpec spec;
@@ -134,13 +137,17 @@ final class ExchangeCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         final StopSignal stop = Aggtape.stopSignal(spec);
+        return logging.run(spec, logs -> () -> serve(stop, logs));
+    }
+
+    private int serve(final StopSignal stop, final Logs logs) throws IOException {
         faults.prepare();
         try (Exchange exchange = CommandFault.orUsage(() -> new Exchange(config()))) {
             start(exchange);
             copyCertificate(exchange);
-            announce(exchange);
+            announce(exchange, logs.err());
             final long endNs = duration == null ? Long.MAX_VALUE : System.nanoTime() + duration.toNanos();
             while (!stop.isAsked() && !isDone(exchange, endNs)) {
                 requireHealth(exchange);
@@ -186,8 +193,7 @@ final class ExchangeCommand implements Callable<Integer> {
         }
     }
 
-    private void announce(final Exchange exchange) {
-        final PrintWriter err = spec.commandLine().getErr();
+    private void announce(final Exchange exchange, final PrintWriter err) {
         err.println("streams: " + exchange.webSocketUri());
         err.println("REST:    " + exchange.restUri());
         err.println("symbols: " + String.join(" ", new TreeSet<>(exchange.symbols())));

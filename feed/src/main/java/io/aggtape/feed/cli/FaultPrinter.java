@@ -39,25 +39,32 @@ final class FaultPrinter implements IParameterExceptionHandler, IExecutionExcept
 
     /** Says what happened and returns the exit code for it. */
     static int print(final Throwable fault, final String name, final PrintWriter err) {
-        if (fault instanceof CommandFault foreseen) {
-            err.println(name + ": " + oneLine(foreseen.getMessage()));
-            err.flush();
-            return foreseen.exitCode();
+        err.println(name + ": " + words(fault));
+        if (!isForeseen(fault)) {
+            fault.printStackTrace(err);
         }
-        final int foreseenCode = exitCode(fault);
-        if (foreseenCode != ExitCode.INTERNAL) {
-            err.println(name + ": " + foreseenMessage(fault));
-            err.flush();
-            return foreseenCode;
-        }
-        err.println(name + ": internal fault");
-        fault.printStackTrace(err);
         err.flush();
-        return ExitCode.INTERNAL;
+        return exitCode(fault);
     }
 
-    /** What the rooms below throw where a journal or the machine is not as asked. */
+    /** What happened, in one line. */
+    static String words(final Throwable fault) {
+        if (fault instanceof CommandFault) {
+            return oneLine(fault.getMessage());
+        }
+        return isForeseen(fault) ? foreseenMessage(fault) : "internal fault";
+    }
+
+    /** Whether one line says it all; otherwise its stack trace belongs to it. */
+    static boolean isForeseen(final Throwable fault) {
+        return fault instanceof CommandFault || exitCode(fault) != ExitCode.INTERNAL;
+    }
+
+    /** What a command asked for, or what the rooms below throw where a journal or the machine is not as asked. */
     static int exitCode(final Throwable fault) {
+        if (fault instanceof CommandFault foreseen) {
+            return foreseen.exitCode();
+        }
         if (fault instanceof JournalLockedException
                 || fault instanceof JournalSyncException
                 || fault instanceof JournalUnreadableException

@@ -1,9 +1,9 @@
 package io.aggtape.feed.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** A mixin: how a command that runs for long logs, always on stderr, never on stdout. */
@@ -44,23 +44,23 @@ final class LogOptions {
     }
 
     /**
-     * Runs a command while it logs so.
+     * Runs a command while it logs so; returns one of {@link ExitCode}, and what ended the command is told where it logs. The
+     * process ends soon where nobody reads what is left to be said.
      *
-     * @param stop ends the process where nobody reads what is left to be said.
      * @throws CommandFault where the options make no sense or the file cannot be opened; nothing has run then.
      */
-    int run(final PrintWriter err, final StopSignal stop, final Function<Logs, Callable<Integer>> command)
-            throws Exception {
-        final Logs logs = Logs.open(CommandFault.orUsage(this::toConfig), err);
+    int run(final CommandSpec spec, final Function<Logs, Callable<Integer>> command) {
+        final Logs logs = Logs.open(
+                CommandFault.orUsage(this::toConfig), spec.commandLine().getErr());
         int code = ExitCode.INTERNAL;
         try {
             code = command.apply(logs).call();
-        } catch (final CommandFault fault) {
-            code = fault.exitCode();
-            throw fault;
+        } catch (final Throwable fault) {
+            code = FaultPrinter.exitCode(fault);
+            logs.fault(spec.qualifiedName(), fault);
         } finally {
             if (!logs.close()) {
-                stop.haltSoon(code);
+                Aggtape.signal(spec).haltSoon(code);
             }
         }
         return code;

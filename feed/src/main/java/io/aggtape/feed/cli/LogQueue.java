@@ -1,5 +1,7 @@
 package io.aggtape.feed.cli;
 
+import io.aggtape.pipeline.Heartbeat;
+import io.aggtape.pipeline.Heartbeats;
 import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +27,8 @@ final class LogQueue {
     static final int RESERVE = 1_024;
 
     private static final long POLL_NS = 1_000_000;
+    /** A write that takes longer hangs. */
+    private static final long WRITE_NS = TimeUnit.SECONDS.toNanos(10);
 
     private record Line(byte[] text, boolean isUrgent, Sink sink) {}
 
@@ -32,19 +36,30 @@ final class LogQueue {
     private final AtomicInteger pending = new AtomicInteger();
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicLong droppedUrgent = new AtomicLong();
+    private final String awaited;
     private final Function<String, byte[]> notice;
+    private final Heartbeat heartbeat;
     private final Thread thread;
 
     /**
      * Starts the thread, a daemon.
      *
+     * @param awaited who takes the lines, for people.
      * @param notice makes a line of what the queue itself has to say.
      */
-    LogQueue(final String threadName, final Function<String, byte[]> notice) {
+    LogQueue(final String threadName, final String awaited, final Function<String, byte[]> notice) {
+        this.awaited = awaited;
         this.notice = notice;
+        heartbeat = new Heartbeats().make(threadName);
+        heartbeat.backlog(pending::get);
         thread = new Thread(this::run, threadName);
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** The thread's sign of life. */
+    Heartbeat heartbeat() {
+        return heartbeat;
     }
 
     /** Hands a line over; never waits. From any thread. */
@@ -79,19 +94,31 @@ final class LogQueue {
     }
 
     private void run() {
+        heartbeat.start();
         try {
             while (true) {
-                final Line line = waiting.take();
-                if (isWritten(line)) {
-                    tellDropped(line.sink());
-                } else {
-                    count(line);
-                }
-                pending.decrementAndGet();
+                heartbeat.idle(System.nanoTime());
+                take(waiting.take());
             }
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            heartbeat.end();
         }
+    }
+
+    private void take(final Line line) {
+        final boolean isWritten = isDone(() -> {
+            heartbeat.beat(System.nanoTime());
+            heartbeat.await(awaited, System.nanoTime(), WRITE_NS);
+            line.sink().write(line.text());
+        });
+        if (isWritten) {
+            tellDropped(line.sink());
+        } else {
+            count(line);
+        }
+        pending.decrementAndGet();
     }
 
     private void tellDropped(final Sink sink) {
@@ -100,20 +127,29 @@ final class LogQueue {
         if (urgent + others > 0) {
             final String text = (urgent + others) + " lines, of them " + urgent
                     + " warnings or errors, were dropped: they could not be written in time";
-            if (!isWritten(new Line(notice.apply(text), true, sink))) {
+            if (!isDone(() -> sink.write(notice.apply(text)))) {
                 droppedUrgent.addAndGet(urgent);
                 dropped.addAndGet(others);
             }
         }
     }
 
-    /** What cannot be written counts as dropped: it is told of when writing works again. */
-    private static boolean isWritten(final Line line) {
+    /** What cannot be written counts as dropped: it is told of when writing works again. Nothing ends the thread. */
+    private boolean isDone(final Write write) {
         try {
-            line.sink().write(line.text());
+            write.run();
             return true;
-        } catch (final IOException | RuntimeException e) {
+        } catch (final IOException e) {
+            return false;
+        } catch (final Throwable unforeseen) {
+            heartbeat.lose(unforeseen);
             return false;
         }
+    }
+
+    /** One line on its way out. */
+    @FunctionalInterface
+    private interface Write {
+        void run() throws IOException;
     }
 }

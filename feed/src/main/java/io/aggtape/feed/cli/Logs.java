@@ -1,15 +1,18 @@
 package io.aggtape.feed.cli;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.encoder.Encoder;
+import io.aggtape.pipeline.Heartbeats;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -22,14 +25,18 @@ final class Logs {
     private static final String PATTERN =
             "%d{\"yyyy-MM-dd'T'HH:mm:ss.SSS'Z'\", UTC} %-5level [%thread] %logger{0} - %msg%n";
     private static final long DRAIN_MS = 2_000;
+    /** Only what is written again and again in one place has it. */
+    private static final char ESCAPE = '\u001b';
 
     /** What writes where no command runs for long; known once the first one does. */
     private static Appender<ILoggingEvent> plainStderr;
 
     private final Logger root;
+    private final Logger talk;
     private final QueueAppender stderr;
     private final QueueAppender file;
     private final RotatingFile rotating;
+    private final LogQueue.Sink plain;
     private final PrintWriter err;
     private final boolean isJson;
 
@@ -41,26 +48,24 @@ final class Logs {
         this.rotating = rotating;
         isJson = config.isJson();
         final LoggerContext context = root.getLoggerContext();
-        stderr = new QueueAppender(STDERR, context, encoder(context, isJson), line -> {
+        stderr = new QueueAppender(STDERR, "a reader of stderr", context, encoder(context, isJson), line -> {
             System.err.write(line);
             System.err.flush();
         });
         file = rotating == null
                 ? null
-                : new QueueAppender(FILE, context, encoder(context, isJson), line -> writeToFile(line, config.file()));
-        final org.slf4j.Logger talk = LoggerFactory.getLogger(Aggtape.class);
-        final LogQueue.Sink plain = text -> {
+                : new QueueAppender(
+                        FILE,
+                        "the disk of the log file",
+                        context,
+                        encoder(context, isJson),
+                        line -> writeToFile(line, config.file()));
+        talk = (Logger) LoggerFactory.getLogger(Aggtape.class);
+        plain = text -> {
             target.print(new String(text, StandardCharsets.UTF_8));
             target.flush();
         };
-        err = new PrintWriter(
-                new TalkWriter(
-                        isJson
-                                ? text -> text.lines()
-                                        .filter(line -> !line.isBlank())
-                                        .forEach(talk::info)
-                                : text -> stderr.say(text, plain)),
-                true);
+        err = new PrintWriter(new TalkWriter(this::tell), true);
     }
 
     /**
@@ -89,9 +94,31 @@ final class Logs {
         return err;
     }
 
+    /** Has the threads that write be watched with those of a run. */
+    void watchBy(final Heartbeats heartbeats) {
+        heartbeats.addGuest(stderr.queue().heartbeat());
+        if (file != null) {
+            heartbeats.addGuest(file.queue().heartbeat());
+        }
+    }
+
     /** Whether a status line may be written again and again in one place. */
     boolean isTerminal() {
         return Terminal.isErr() && !isJson;
+    }
+
+    /** Tells, as the last thing, what has ended the command: on stderr as every command does, unless that is JSON. */
+    void fault(final String name, final Throwable fault) {
+        final String words = name + ": " + FaultPrinter.words(fault);
+        final Throwable shown = FaultPrinter.isForeseen(fault) ? null : fault;
+        if (isJson) {
+            talk.error(words, shown);
+            return;
+        }
+        FaultPrinter.print(fault, name, new PrintWriter(new TalkWriter(text -> stderr.say(text, plain))));
+        if (file != null) {
+            file.add(talk, Level.ERROR, words, shown);
+        }
     }
 
     /** Writes what is left; false where nobody takes it. */
@@ -110,6 +137,21 @@ final class Logs {
             }
         }
         return isDrained;
+    }
+
+    /** Talk has no form on stderr, unless that is JSON; in the file it is a line like all others. */
+    private void tell(final String text) {
+        final List<String> lines = text.lines()
+                .filter(line -> !line.isBlank() && line.indexOf(ESCAPE) < 0)
+                .toList();
+        if (isJson) {
+            lines.forEach(talk::info);
+            return;
+        }
+        stderr.say(text, plain);
+        if (file != null) {
+            lines.forEach(line -> file.add(talk, Level.INFO, line, null));
+        }
     }
 
     private void writeToFile(final byte[] line, final Path name) throws IOException {

@@ -1,6 +1,7 @@
 package io.aggtape.feed.cli;
 
 import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
@@ -14,15 +15,16 @@ final class QueueAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     private final LogQueue queue;
     private final LogQueue.Sink sink;
 
-    /** Starts at once. */
+    /** Starts at once; {@code awaited} is who takes the lines, for people. */
     QueueAppender(
             final String name,
+            final String awaited,
             final LoggerContext context,
             final Encoder<ILoggingEvent> encoder,
             final LogQueue.Sink sink) {
         this.encoder = encoder;
         this.sink = sink;
-        queue = new LogQueue("log-" + name, text -> notice(context, encoder, text));
+        queue = new LogQueue("log-" + name, awaited, text -> notice(context, encoder, text));
         setName(name);
         setContext(context);
         start();
@@ -40,6 +42,11 @@ final class QueueAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     /** Says something that no other appender shall have. */
     void warn(final String text) {
         queue.offer(notice((LoggerContext) getContext(), encoder, text), true, sink);
+    }
+
+    /** The same for a line of a logger, with a stack trace unless {@code thrown} is null. */
+    void add(final Logger logger, final Level level, final String text, final Throwable thrown) {
+        append(new LoggingEvent(QueueAppender.class.getName(), logger, level, text, thrown, null));
     }
 
     /** Hands over what is no log line, behind those that came before it. */

@@ -106,6 +106,9 @@ final class RepairCommand implements Callable<Integer> {
     private Duration patience;
 
     @Mixin
+    private LogOptions logging;
+
+    @Mixin
     private JsonOutput json;
 
     @Spec
@@ -114,18 +117,22 @@ final class RepairCommand implements Callable<Integer> {
     private long lastTickMs;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         final Set<String> wanted = CommandFault.orUsage(() -> Set.copyOf(StreamNames.normalise(symbols)));
         final Market only = market == null ? null : CommandFault.orUsage(() -> Market.ofLabel(market));
         final RepairConfig config = CommandFault.orUsage(
                 () -> new RepairConfig(true, true, maxRepair, restShare, Math.max(1, patience.toMillis())));
+        return logging.run(spec, logs -> () -> repair(config, wanted, only, logs));
+    }
+
+    private int repair(final RepairConfig config, final Set<String> wanted, final Market only, final Logs logs) {
         try (TapeRepair repair =
                 new TapeRepair(journal.directory(), config, instrument -> isWanted(instrument, wanted, only))) {
             final Map<Market, NetworkConfig> networks = CommandFault.orUsage(() -> networks(repair));
             // The tape has been read, which a signal may end at once.
-            final boolean isDrained = networks.isEmpty() || run(repair, networks, Aggtape.stopSignal(spec));
+            final boolean isDrained = networks.isEmpty() || run(repair, networks, logs, Aggtape.stopSignal(spec));
             print(repair.holes());
-            return exitCode(repair, isDrained);
+            return exitCode(repair, isDrained, logs.err());
         }
     }
 
@@ -134,21 +141,31 @@ final class RepairCommand implements Callable<Integer> {
                 && (only == null || only == instrument.market());
     }
 
-    private boolean run(final TapeRepair repair, final Map<Market, NetworkConfig> networks, final StopSignal stop) {
-        final PrintWriter err = spec.commandLine().getErr();
-        final Consumer<RepairCounters> progress = Terminal.isErr() ? this::printProgress : counters -> {};
+    private boolean run(
+            final TapeRepair repair,
+            final Map<Market, NetworkConfig> networks,
+            final Logs logs,
+            final StopSignal stop) {
+        final PrintWriter err = logs.err();
+        final Consumer<RepairCounters> progress =
+                logs.isTerminal() ? counters -> printProgress(counters, err) : counters -> {};
         try {
-            final String clear = Terminal.isErr() ? "\u001b[K" : "";
-            final boolean isDrained =
-                    repair.run(networks, progress, notice -> err.println(clear + notice), stop::isAsked);
-            if (Terminal.isErr()) {
-                err.print("\r\u001b[K");
-                err.flush();
-            }
+            final Runnable clear = logs.isTerminal() ? () -> clear(err) : () -> {};
+            final Consumer<String> notices = notice -> {
+                clear.run();
+                err.println(notice);
+            };
+            final boolean isDrained = repair.run(networks, progress, notices, stop::isAsked);
+            clear.run();
             return isDrained;
         } catch (final IOException e) {
             throw new CommandFault(ExitCode.USAGE, e.getMessage(), e);
         }
+    }
+
+    private static void clear(final PrintWriter err) {
+        err.print("\r\u001b[K");
+        err.flush();
     }
 
     private Map<Market, NetworkConfig> networks(final TapeRepair repair) {
@@ -169,13 +186,12 @@ final class RepairCommand implements Callable<Integer> {
         return networks;
     }
 
-    private void printProgress(final RepairCounters counters) {
+    private void printProgress(final RepairCounters counters, final PrintWriter err) {
         final long nowMs = System.currentTimeMillis();
         if (nowMs - lastTickMs < TICK_MS) {
             return;
         }
         lastTickMs = nowMs;
-        final PrintWriter err = spec.commandLine().getErr();
         err.print(String.format(
                 Locale.ROOT,
                 "\r\u001b[K%,d ids missing  %,d repaired  %,d absent  %,d requests  %s\r",
@@ -192,8 +208,7 @@ final class RepairCommand implements Callable<Integer> {
     }
 
     /** Whoever asks for some symbols should not take their health for that of all, nor a slip of the pen for health. */
-    private void tellOthers(final TapeRepair repair) {
-        final PrintWriter err = spec.commandLine().getErr();
+    private void tellOthers(final TapeRepair repair, final PrintWriter err) {
         if (isChoosy() && !repair.hasWanted()) {
             err.println("the tape has no trade of what --symbol and --market ask for: aggtape info tells what it has");
         }
@@ -245,7 +260,7 @@ final class RepairCommand implements Callable<Integer> {
         return map;
     }
 
-    private int exitCode(final TapeRepair repair, final boolean isDrained) {
+    private int exitCode(final TapeRepair repair, final boolean isDrained, final PrintWriter err) {
         if (repair.fault() != null) {
             final int code = FaultPrinter.exitCode(repair.fault());
             throw new CommandFault(
@@ -267,7 +282,7 @@ final class RepairCommand implements Callable<Integer> {
                     ExitCode.INTERNAL,
                     "stopped before all that was fetched was written: run this again, which names what is missing");
         }
-        tellOthers(repair);
+        tellOthers(repair, err);
         if (isChoosy() && !repair.hasWanted()) {
             return ExitCode.DATA_FAULT;
         }

@@ -16,12 +16,14 @@ import java.util.function.BooleanSupplier;
 /** One run of the recorder from the command line: start, watch, stop in order, print what it came to. */
 final class Runs {
     private final PrintWriter out;
+    private final Logs logs;
     private final PrintWriter err;
     private final boolean isTerminal;
     private final JsonOutput json;
 
     Runs(final PrintWriter out, final Logs logs, final JsonOutput json) {
         this.out = out;
+        this.logs = logs;
         this.err = logs.err();
         this.isTerminal = logs.isTerminal();
         this.json = json;
@@ -39,6 +41,7 @@ final class Runs {
                 + config.pipeline().waitStrategy());
         err.println("journal: " + config.tape().directory().toAbsolutePath());
         final Recorder recorder = new Recorder(config);
+        logs.watchBy(recorder.heartbeats());
         try {
             recorder.start(strategies);
             if (config.pipeline().cpuPlan().isPinned()) {

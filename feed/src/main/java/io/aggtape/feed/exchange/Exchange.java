@@ -229,7 +229,9 @@ public final class Exchange implements AutoCloseable {
     /** Stops playback, closes connections and the port, deletes the CA's file. */
     @Override
     public void close() {
-        runner.close();
+        runner.close(
+                AgentRunner.RETRY_CLOSE_TIMEOUT_MS,
+                thread -> LOG.warn("thread {} has not ended as it was asked to; it is interrupted", thread.getName()));
         closeConnections(GOING_AWAY, null);
         server.stop();
         done.cancel(false);

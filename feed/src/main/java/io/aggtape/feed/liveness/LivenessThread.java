@@ -173,10 +173,11 @@ public final class LivenessThread implements AutoCloseable {
         }
     }
 
-    /** One that is idle ends with the process. */
+    /** One that is idle, and a guest, ends with the process. */
     private void sayWhoHasNotEnded() {
         for (final Heartbeat one : heartbeats.all()) {
-            if (one.phase() == Heartbeat.Phase.RUNNING || one.phase() == Heartbeat.Phase.AWAITING) {
+            final boolean isBusy = one.phase() == Heartbeat.Phase.RUNNING || one.phase() == Heartbeat.Phase.AWAITING;
+            if (isBusy && !heartbeats.isGuest(one)) {
                 LOG.warn(
                         "thread {} has not ended; {}",
                         one.role(),

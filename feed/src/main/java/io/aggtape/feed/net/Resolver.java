@@ -25,6 +25,7 @@ public final class Resolver implements AutoCloseable {
 
     private final Lookup lookup;
     private final int maxPending;
+    private final TaskWatch starts;
     private final TaskWatch watch;
     private final long longestNs;
     private final AtomicInteger pending = new AtomicInteger();
@@ -42,28 +43,35 @@ public final class Resolver implements AutoCloseable {
     }
 
     /** The same, watched; a lookup that takes longer than this many nanoseconds hangs. */
-    public Resolver(final TaskWatch watch, final long longestNs) {
-        this(InetAddress::getAllByName, DEFAULT_MAX_PENDING, watch, longestNs);
+    public Resolver(final TaskWatch starts, final TaskWatch watch, final long longestNs) {
+        this(InetAddress::getAllByName, DEFAULT_MAX_PENDING, starts, watch, longestNs);
     }
 
     /** Looks hosts up by a function; so many lookups may be pending at a time. */
     public Resolver(final Lookup lookup, final int maxPending) {
-        this(lookup, maxPending, TaskWatch.NONE, USUAL_LOOKUP_NS);
+        this(lookup, maxPending, TaskWatch.NONE, TaskWatch.NONE, USUAL_LOOKUP_NS);
     }
 
-    /** All of it. */
-    public Resolver(final Lookup lookup, final int maxPending, final TaskWatch watch, final long longestNs) {
-        this(lookup, maxPending, watch, longestNs, task -> daemon(task, "aggtape-dns"));
+    /** All of it; one watch is told of the starts of lookups' threads, the other of the lookups. */
+    public Resolver(
+            final Lookup lookup,
+            final int maxPending,
+            final TaskWatch starts,
+            final TaskWatch watch,
+            final long longestNs) {
+        this(lookup, maxPending, starts, watch, longestNs, task -> daemon(task, "aggtape-dns"));
     }
 
     Resolver(
             final Lookup lookup,
             final int maxPending,
+            final TaskWatch starts,
             final TaskWatch watch,
             final long longestNs,
             final ThreadFactory lookupThreads) {
         this.lookup = lookup;
         this.maxPending = maxPending;
+        this.starts = starts;
         this.watch = watch;
         this.longestNs = longestNs;
         starter = new ThreadPoolExecutor(
@@ -111,13 +119,16 @@ public final class Resolver implements AutoCloseable {
 
     /** A lookup whose thread cannot be made must not be waited for. */
     private void start(final Resolution resolution) {
+        final TaskWatch.Task task = starts.begin("the start of the lookup of " + resolution.host(), longestNs);
+        Throwable unforeseen = null;
         try {
             lookups.execute(() -> run(resolution));
         } catch (final RuntimeException | Error e) {
+            unforeseen = e instanceof RejectedExecutionException ? null : e;
             pending.decrementAndGet();
             resolution.fail("no address for " + resolution.host() + ": the lookup could not start: " + e, e);
-            watch.begin("the start of the lookup of " + resolution.host(), longestNs)
-                    .end(e instanceof RejectedExecutionException ? null : e);
+        } finally {
+            task.end(unforeseen);
         }
     }
 

@@ -53,7 +53,13 @@ final class LogOptionsTest {
         final List<String> logged =
                 result.err().lines().filter(line -> line.startsWith("20")).toList();
         assertThat(logged).hasSizeGreaterThan(10);
-        assertThat(Files.readAllLines(file)).isEqualTo(logged);
+        final List<String> talk = Files.readAllLines(file).stream()
+                .filter(line -> line.contains(" INFO  [main] Aggtape - "))
+                .toList();
+        assertThat(talk).anyMatch(line -> line.endsWith(" - journal: " + directory.resolve("tape")));
+        assertThat(Files.readAllLines(file))
+                .filteredOn(line -> !talk.contains(line))
+                .isEqualTo(logged);
     }
 
     @Test
@@ -63,6 +69,29 @@ final class LogOptionsTest {
         assertThat(file).exists();
         assertThat(Files.size(directory.resolve("run.log.1"))).isBetween(1L, 1_024L);
         assertThat(directory.resolve("run.log.2")).doesNotExist();
+    }
+
+    @Test
+    void shouldLogWhatAnExchangeSaysOfItselfToo() throws IOException {
+        final Path file = directory.resolve("exchange.log");
+        final List<String> arguments = new ArrayList<>(List.of("exchange", "AAAUSDT", "--port", "0", "--for", "1s"));
+        arguments.addAll(List.of("--plain", "--log-format", "json", "--log-file", file.toString()));
+        try (AggtapeProcess process = AggtapeProcess.start(directory, arguments)) {
+            final Script.Result result = process.finish();
+            assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.OK);
+            assertThat(result.err().lines().map(LogOptionsTest::parse).map(line -> line.get("message")))
+                    .anyMatch(message -> message.toString().startsWith("streams: ws://127.0.0.1:"));
+            assertThat(Files.readString(file)).isEqualTo(result.err());
+        }
+    }
+
+    @Test
+    void shouldLogWhatARepairSaysToo() throws IOException {
+        final Path file = directory.resolve("repair.log");
+        final CommandRun run = Cli.run("repair", directory.resolve("absent").toString(), "--log-file", file.toString());
+        assertThat(run.exitCode()).isEqualTo(ExitCode.JOURNAL);
+        assertThat(run.err()).startsWith("aggtape repair: ");
+        assertThat(Files.readString(file)).endsWith("ERROR [main] Aggtape - " + run.err());
     }
 
     @ParameterizedTest

@@ -4,18 +4,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.aggtape.feed.liveness.LivenessWatch;
+import io.aggtape.pipeline.Heartbeat;
+import io.aggtape.pipeline.Heartbeats;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Lines that wait for who does not take them. */
 final class LogQueueTest {
+    private static final long SECOND_NS = 1_000_000_000;
+
     private final List<String> written = new CopyOnWriteArrayList<>();
     private final CountDownLatch reading = new CountDownLatch(1);
     private final CountDownLatch blocked = new CountDownLatch(1);
-    private final LogQueue queue = new LogQueue("log-test", text -> text.getBytes(UTF_8));
+    private final LogQueue queue = new LogQueue("log-test", "a reader", text -> text.getBytes(UTF_8));
 
     @Test
     void shouldWriteLinesInTheirOrder() {
@@ -79,6 +85,59 @@ final class LogQueueTest {
         assertThat(written)
                 .contains("1 lines, of them 1 warnings or errors, were dropped: they could not be written in time");
         queue.close(10_000);
+    }
+
+    @Test
+    void shouldGoOnWhateverAWriteThrows() {
+        final Error fault = new StackOverflowError("ordered");
+        queue.offer("a".getBytes(UTF_8), true, line -> {
+            throw fault;
+        });
+        queue.offer("b".getBytes(UTF_8), false, this::write);
+        assertThat(queue.close(10_000)).isTrue();
+        assertThat(written)
+                .containsExactly(
+                        "b", "1 lines, of them 1 warnings or errors, were dropped: they could not be written in time");
+        assertThat(queue.heartbeat().fault()).isSameAs(fault);
+    }
+
+    @Test
+    void shouldGoOnWhereItsOwnNoticeCannotBeMade() {
+        final AtomicInteger notices = new AtomicInteger();
+        final LogQueue silent = new LogQueue("log-silent", "a reader", text -> {
+            if (notices.incrementAndGet() == 1) {
+                throw new IllegalStateException("ordered");
+            }
+            return text.getBytes(UTF_8);
+        });
+        silent.offer("a".getBytes(UTF_8), true, line -> {
+            throw new IOException("no space left");
+        });
+        silent.offer("b".getBytes(UTF_8), false, this::write);
+        silent.offer("c".getBytes(UTF_8), false, this::write);
+        assertThat(silent.close(10_000)).isTrue();
+        assertThat(written)
+                .containsExactly(
+                        "b",
+                        "c",
+                        "1 lines, of them 1 warnings or errors, were dropped: they could not be written in time");
+    }
+
+    @Test
+    void shouldBeNamedWithWhatItWaitsForWhereALineIsNotTaken() throws InterruptedException {
+        final Heartbeats heartbeats = new Heartbeats();
+        heartbeats.addGuest(queue.heartbeat());
+        final HeardStalls heard = new HeardStalls();
+        final LivenessWatch watch = new LivenessWatch(heartbeats, SECOND_NS, SECOND_NS, heard);
+        block();
+        assertThat(queue.heartbeat().backlog()).isEqualTo(1);
+        watch.poll(queue.heartbeat().beatNs() + 9 * SECOND_NS);
+        assertThat(heard.words).isEmpty();
+        watch.poll(queue.heartbeat().beatNs() + 11 * SECOND_NS);
+        assertThat(heard.words).containsExactly("log-test: it waits for a reader, longer than that may take");
+        reading.countDown();
+        assertThat(queue.close(10_000)).isTrue();
+        await().until(() -> queue.heartbeat().phase() == Heartbeat.Phase.ENDED);
     }
 
     /** The queue's thread is in the middle of a write, with nothing behind it. */
