@@ -37,7 +37,8 @@ final class TaskBeatsTest {
         assertThat(log.traces())
                 .singleElement()
                 .asString()
-                .startsWith("ERROR TaskBeats - thread aggtape-dns: the lookup of nowhere was ended by a fault; recording")
+                .startsWith(
+                        "ERROR TaskBeats - thread aggtape-dns: the lookup of nowhere was ended by a fault; recording")
                 .contains("java.lang.IllegalStateException: broken")
                 .contains("\tat " + TaskBeatsTest.class.getName());
     }
@@ -53,8 +54,9 @@ final class TaskBeatsTest {
         assertThat(heartbeats.all().get(0).fault()).isSameAs(FAULT);
         assertThat(log.all())
                 .last()
-                .isEqualTo("INFO TaskBeats - threads aggtape-dns: three has succeeded again, after 2 that were ended by a "
-                        + "fault");
+                .isEqualTo(
+                        "INFO TaskBeats - threads aggtape-dns: three has succeeded again, after 2 that were ended by a "
+                                + "fault");
         beats.begin("four", 1).end(null);
         assertThat(log.all()).hasSize(3);
     }

@@ -53,7 +53,8 @@ final class TaskFaultsTest {
         };
         try (Resolver resolver = new Resolver(broken, 1, new TaskBeats(heartbeats, "aggtape-dns"), LONGEST_NS)) {
             final Resolution resolution = resolver.resolve("nowhere.example");
-            awaitTrace("ERROR TaskBeats - thread aggtape-dns: the lookup of nowhere.example was ended", "by the lookup");
+            awaitTrace(
+                    "ERROR TaskBeats - thread aggtape-dns: the lookup of nowhere.example was ended", "by the lookup");
             Awaitility.await().until(() -> resolution.isDone() && resolver.pending() == 0);
             assertThat(heartbeat("aggtape-dns").hasFault()).isTrue();
         }
@@ -66,7 +67,8 @@ final class TaskFaultsTest {
             threads.execute(() -> {
                 throw new IllegalStateException("thrown by the arithmetic");
             });
-            awaitTrace("ERROR TaskBeats - thread aggtape-tls: the arithmetic of a TLS handshake was ended", "arithmetic");
+            awaitTrace(
+                    "ERROR TaskBeats - thread aggtape-tls: the arithmetic of a TLS handshake was ended", "arithmetic");
             threads.execute(done::incrementAndGet);
             Awaitility.await()
                     .until(() -> done.get() == 1 && !heartbeat("aggtape-tls").hasFault());
@@ -130,12 +132,14 @@ final class TaskFaultsTest {
             awaitTrace("ERROR ScheduledThread - thread clock: the look at the exchange's clock", "thrown by the clock");
             awaitTrace("ERROR ScheduledThread - thread reporter: the look at the disk was ended", "DiskLog.poll(");
             awaitTrace("ERROR ScheduledThread - thread reporter: the log of the lines was ended", "Reporter.tell(");
-            awaitTrace("ERROR ScheduledThread - thread reporter: the latency log was ended", "thrown by the latency log");
+            awaitTrace(
+                    "ERROR ScheduledThread - thread reporter: the latency log was ended", "thrown by the latency log");
             awaitFailed("clock");
             assertThat(heartbeat("reporter").phase()).isNotEqualTo(Heartbeat.Phase.FAILED);
 
             heartbeat("reporter").orderFault(new IllegalStateException("thrown at the last"));
-            awaitTrace("ERROR ScheduledThread - thread reporter: the look at the liveness thread", "thrown at the last");
+            awaitTrace(
+                    "ERROR ScheduledThread - thread reporter: the look at the liveness thread", "thrown at the last");
             awaitFailed("reporter");
         }
     }
@@ -145,7 +149,9 @@ final class TaskFaultsTest {
                 URI.create("wss://127.0.0.1:1"), URI.create("https://127.0.0.1:1"), null, null, Map.of(), 1_000);
         return new ExchangeClock(
                 null,
-                RestAccess.of(MarketProfile.of(Market.SPOT), network, 1).client().orElseThrow(),
+                RestAccess.of(MarketProfile.of(Market.SPOT), network, 1)
+                        .client()
+                        .orElseThrow(),
                 URI.create("https://127.0.0.1:1/time"),
                 () -> {
                     throw new IllegalStateException("thrown by the clock");
@@ -177,7 +183,8 @@ final class TaskFaultsTest {
     private void awaitTrace(final String start, final String words) {
         Awaitility.await(start)
                 .until(() -> log.traces().stream()
-                        .anyMatch(trace -> trace.startsWith(start) && trace.contains(words) && trace.contains("\tat ")));
+                        .anyMatch(
+                                trace -> trace.startsWith(start) && trace.contains(words) && trace.contains("\tat ")));
     }
 
     /** Throws what no repair foresees. */

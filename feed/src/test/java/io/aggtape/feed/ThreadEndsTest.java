@@ -56,7 +56,8 @@ final class ThreadEndsTest {
         try (WatchedRecorder watched = new WatchedRecorder(journal)) {
             watched.recorder().offer(new RepairFrame(null, null, 0));
             assertStopped(watched, "feed", "NullPointerException");
-            assertThat(watched.trace("ERROR Recorder - thread feed met a fault")).contains("FeedAgent.publish(");
+            assertThat(watched.trace("ERROR Recorder - thread feed met a fault"))
+                    .contains("FeedAgent.publish(");
         }
     }
 

@@ -16,7 +16,11 @@ class BeatingHandlerTest {
     @Test
     void shouldSayOfEachEventThatItHasComeToIt() throws Exception {
         final BeatingHandler handler = new BeatingHandler(
-                heartbeat, (slot, sequence, endOfBatch) -> progress.add(heartbeat.progress()), () -> {}, () -> false, () -> true);
+                heartbeat,
+                (slot, sequence, endOfBatch) -> progress.add(heartbeat.progress()),
+                () -> {},
+                () -> false,
+                () -> true);
         handler.onStart();
         for (long sequence = 100; sequence < 105; sequence++) {
             handler.onEvent(new FrameSlot(new UnsafeBuffer(new byte[64])), sequence, sequence == 104);

@@ -95,8 +95,8 @@ class HandlerAllocationTest {
     @Test
     void shouldAllocateNothingInSayingThatAHandlerLives() {
         final Heartbeat heartbeat = new Heartbeats().make("parser");
-        assertThat(bytesARound(
-                        new BeatingHandler(heartbeat, (frameSlot, sequence, endOfBatch) -> {}, () -> {}, () -> false, () -> true)))
+        assertThat(bytesARound(new BeatingHandler(
+                        heartbeat, (frameSlot, sequence, endOfBatch) -> {}, () -> {}, () -> false, () -> true)))
                 .isZero();
         assertThat(heartbeat.cycles()).isPositive();
     }

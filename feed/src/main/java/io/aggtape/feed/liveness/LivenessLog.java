@@ -50,7 +50,11 @@ final class LivenessLog implements LivenessListener {
         if (Arrays.equals(facts.stack(), told.get(stall.heartbeat()))) {
             warn(stall, "STILL STALLS", facts, null);
         } else {
-            warn(stall, "STILL STALLS", facts, facts.trace("thread " + stall.role() + " stalls, elsewhere than before"));
+            warn(
+                    stall,
+                    "STILL STALLS",
+                    facts,
+                    facts.trace("thread " + stall.role() + " stalls, elsewhere than before"));
         }
     }
 

@@ -17,6 +17,7 @@ final class WatchedThread {
     private long remindedNs;
     /** How long after that it is told again. */
     private long reminderNs;
+
     private long stalls;
     private Phase lastPhase = Phase.CREATED;
     private Throwable lastFault;
@@ -115,9 +116,7 @@ final class WatchedThread {
                         limits,
                         nowNs);
             case RUNNING:
-                return isGone()
-                        ? new Stall(heartbeat, Kind.GONE, beatNs, nowNs)
-                        : findInCycle(beatNs, limits, nowNs);
+                return isGone() ? new Stall(heartbeat, Kind.GONE, beatNs, nowNs) : findInCycle(beatNs, limits, nowNs);
             case AWAITING:
                 return isGone()
                         ? new Stall(heartbeat, Kind.GONE, beatNs, nowNs)
@@ -142,8 +141,7 @@ final class WatchedThread {
 
     private Stall findIdle(final long beatNs, final LivenessLimits limits, final long nowNs) {
         if (heartbeat.longestIdleNs() > 0) {
-            return find(
-                    Kind.OVERDUE, beatNs, limits.untilNs(beatNs + heartbeat.longestIdleNs(), nowNs), limits, nowNs);
+            return find(Kind.OVERDUE, beatNs, limits.untilNs(beatNs + heartbeat.longestIdleNs(), nowNs), limits, nowNs);
         }
         if (heartbeat.backlog() <= 0) {
             waitingSinceNs = 0;
@@ -159,11 +157,8 @@ final class WatchedThread {
     private Stall find(
             final Kind kind, final long sinceNs, final long untilNs, final LivenessLimits limits, final long nowNs) {
         final boolean isKnown = stall != null && stall.sinceNs() == sinceNs;
-        final boolean isExcused =
-                limits.isRecovering(nowNs) || kind == Kind.NOT_STARTED && limits.isWarmingUp(nowNs);
-        return nowNs - untilNs >= 0 && (isKnown || !isExcused)
-                ? new Stall(heartbeat, kind, sinceNs, nowNs)
-                : null;
+        final boolean isExcused = limits.isRecovering(nowNs) || kind == Kind.NOT_STARTED && limits.isWarmingUp(nowNs);
+        return nowNs - untilNs >= 0 && (isKnown || !isExcused) ? new Stall(heartbeat, kind, sinceNs, nowNs) : null;
     }
 
     /** One that ended says so before it is gone. */

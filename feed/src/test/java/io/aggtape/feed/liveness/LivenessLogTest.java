@@ -44,12 +44,15 @@ final class LivenessLogTest {
         assertThat(lines.all())
                 .singleElement()
                 .asString()
-                .startsWith("WARN LivenessLog - thread journal STALLS, for 1.000 s so far: it is in one cycle of its work; "
-                        + "its thread is WAITING at jdk.internal.misc.Unsafe.park, waits for "
-                        + CountDownLatch.class.getName())
+                .startsWith(
+                        "WARN LivenessLog - thread journal STALLS, for 1.000 s so far: it is in one cycle of its work; "
+                                + "its thread is WAITING at jdk.internal.misc.Unsafe.park, waits for "
+                                + CountDownLatch.class.getName())
                 .endsWith("; unexplained");
-        assertThat(kept).singleElement().satisfies(trace -> assertThat(trace.getStackTrace())
-                .anyMatch(frame -> frame.getMethodName().equals("standHere")));
+        assertThat(kept)
+                .singleElement()
+                .satisfies(trace -> assertThat(trace.getStackTrace())
+                        .anyMatch(frame -> frame.getMethodName().equals("standHere")));
     }
 
     @Test
@@ -71,7 +74,12 @@ final class LivenessLogTest {
         awaitStandingIn("standThere");
         log.onStillStalled(stall(11));
         log.onStillStalled(stall(31));
-        assertThat(lines.traces()).hasSize(2).last().asString().contains("STILL STALLS").contains("standThere(");
+        assertThat(lines.traces())
+                .hasSize(2)
+                .last()
+                .asString()
+                .contains("STILL STALLS")
+                .contains("standThere(");
     }
 
     @Test
