@@ -7,17 +7,21 @@ import io.aggtape.feed.doctor.Check;
 import io.aggtape.feed.doctor.Finding;
 import io.aggtape.feed.doctor.Verdict;
 import io.aggtape.pipeline.Heartbeat;
+import io.aggtape.pipeline.ThreadingMode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each thread of a recorder stands still in turn, for as long as nobody has named it. */
+/** Each thread of a recorder stands still for three seconds in turn, or until it has been named everywhere. */
 final class InjectedStallTest {
-    private static final long FOR_EVER_NS = TimeUnit.HOURS.toNanos(1);
+    private static final long STALL_NS = TimeUnit.SECONDS.toNanos(3);
+    private static final Pattern SO_FAR = Pattern.compile(" STALLS, for (\\d+\\.\\d{3}) s so far: ");
 
     @TempDir
     Path journal;
@@ -29,15 +33,7 @@ final class InjectedStallTest {
                     .extracting(Heartbeat::role)
                     .containsAll(WatchedRecorder.ROLES);
             for (final String role : WatchedRecorder.ROLES) {
-                watched.recorder().heartbeats().orderStall(role, System.nanoTime(), FOR_EVER_NS);
-                watched.giveWork(role);
-                watched.awaitLine("WARN LivenessLog - thread " + role + " STALLS, for ");
-                assertThat(watched.trace("WARN LivenessLog - thread " + role + " STALLS, for "))
-                        .contains("its thread is TIMED_WAITING at ")
-                        .contains("\tat io.aggtape.pipeline.Heartbeat.beat(");
-                awaitFinding(watched, role);
-                watched.heartbeat(role).orderStall(System.nanoTime(), 0);
-                watched.awaitLine("WARN LivenessLog - thread " + role + " runs again after ");
+                stall(watched, role);
             }
             watched.awaitTrades();
             watched.rig()
@@ -47,6 +43,33 @@ final class InjectedStallTest {
             assertThat(watched.recorder().fault()).isNull();
             assertStallsAreRemembered();
         }
+    }
+
+    @Test
+    void shouldNameTheSharedHandlersAndEachOfTwoFeeds() throws Exception {
+        try (WatchedRecorder watched = new WatchedRecorder(journal, ThreadingMode.SHARED, 2)) {
+            for (final String role : WatchedRecorder.SHARED_ROLES) {
+                stall(watched, role);
+            }
+            watched.awaitTrades();
+            assertThat(watched.recorder().fault()).isNull();
+        }
+    }
+
+    private void stall(final WatchedRecorder watched, final String role) {
+        watched.recorder().heartbeats().orderStall(role, System.nanoTime(), STALL_NS);
+        watched.giveWork(role);
+        watched.awaitLine("WARN LivenessLog - thread " + role + " STALLS, for ");
+        final String trace = watched.trace("WARN LivenessLog - thread " + role + " STALLS, for ");
+        assertThat(trace)
+                .contains("its thread is TIMED_WAITING at ")
+                .contains("\tat io.aggtape.pipeline.Heartbeat.beat(");
+        final Matcher soFar = SO_FAR.matcher(trace);
+        assertThat(soFar.find()).isTrue();
+        assertThat(Double.parseDouble(soFar.group(1))).as(role).isLessThan(1);
+        awaitFinding(watched, role);
+        watched.heartbeat(role).orderStall(System.nanoTime(), 0);
+        watched.awaitLine("WARN LivenessLog - thread " + role + " runs again after ");
     }
 
     /** A recorder whose watching thread stands still is known by that its counters grow old. */
@@ -73,7 +96,7 @@ final class InjectedStallTest {
         assertThat(finding("thread journal").result()).startsWith("runs, but has stalled ");
         assertThat(finding("recorder").verdict()).isEqualTo(Verdict.PASS);
         assertThat(finding("recorder").details()).anyMatch(line -> line.startsWith("journaled: "));
-        assertThat(finding("line 0").result()).contains("1 of 1 streams have delivered");
+        assertThat(finding("line 0").result()).contains("2 of 2 streams have delivered");
     }
 
     private Finding finding(final String test) throws InterruptedException {

@@ -7,9 +7,7 @@ import io.aggtape.feed.net.TransportStage;
 import io.aggtape.pipeline.Heartbeats;
 import io.aggtape.pipeline.LastTrade;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -268,36 +266,5 @@ class TaskLogTest {
 
     private List<String> data() {
         return told().stream().filter(line -> line.contains("trade history")).toList();
-    }
-
-    /** Figures that a test sets. */
-    private static final class FakeFigures implements DataCheck.Figures {
-        private final Map<String, Long> inHistory = new HashMap<>();
-        private final Map<String, LastTrade.Reading> flows = new HashMap<>();
-        private final Map<String, Long> delivered = new HashMap<>();
-
-        void put(final String symbol, final long historyTrades, final LastTrade.Reading orderFlow) {
-            inHistory.put(symbol, historyTrades);
-            flows.put(symbol, orderFlow);
-        }
-
-        void deliver(final String symbol, final long trades) {
-            delivered.put(symbol, trades);
-        }
-
-        @Override
-        public long historyTrades(final String symbol) {
-            return inHistory.getOrDefault(symbol, 0L);
-        }
-
-        @Override
-        public LastTrade.Reading orderFlow(final String symbol) {
-            return flows.get(symbol);
-        }
-
-        @Override
-        public long trades(final int line, final String symbol) {
-            return delivered.getOrDefault(symbol, 0L);
-        }
     }
 }

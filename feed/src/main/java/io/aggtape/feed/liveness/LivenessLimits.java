@@ -9,7 +9,7 @@ final class LivenessLimits {
     /** What every thread does first loads its classes, and a cold JVM takes its time for that. */
     private static final long WARM_UP_NS = TimeUnit.SECONDS.toNanos(2);
     /** How long a cycle may take meanwhile: what stands still is named within a second from the first one on. */
-    private static final long COLD_NS = TimeUnit.MILLISECONDS.toNanos(800);
+    private static final long COLD_NS = TimeUnit.MILLISECONDS.toNanos(700);
 
     private final long stallNs;
 

@@ -72,7 +72,7 @@ public final class LivenessThread implements AutoCloseable {
     }
 
     /**
-     * Every thread has been started: what stalls is told, in the first two seconds, in which classes load, after 0.8 s. The
+     * Every thread has been started: what stalls is told, in the first two seconds, in which classes load, after 0.7 s. The
      * stalls that were asked for are ordered.
      *
      * @throws UnknownRoleException where a thread is to stand still that there is not.

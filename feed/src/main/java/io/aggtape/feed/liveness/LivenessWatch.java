@@ -45,7 +45,7 @@ public final class LivenessWatch {
         this.listener = listener;
     }
 
-    /** Every thread has been started: a first cycle may take 0.8 s now, and what still does not run is told after two seconds. */
+    /** Every thread has been started: a first cycle may take 0.7 s now, and what still does not run is told after two seconds. */
     public void started(final long nowNs) {
         limits.started(nowNs);
     }

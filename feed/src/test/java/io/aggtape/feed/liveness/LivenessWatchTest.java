@@ -218,10 +218,10 @@ class LivenessWatchTest {
         final long startMs = nowMs + 300;
         pollUntil(cold, startMs);
         cold.started(nowNs());
-        pollUntil(cold, startMs + 700);
+        pollUntil(cold, startMs + 600);
         assertThat(heard.take()).isEmpty();
-        pollUntil(cold, startMs + 800);
-        assertThat(heard.take()).containsExactly("stall feed IN_A_CYCLE 1100");
+        pollUntil(cold, startMs + 700);
+        assertThat(heard.take()).containsExactly("stall feed IN_A_CYCLE 1000");
     }
 
     @Test
