@@ -2,6 +2,7 @@ package io.aggtape.feed.doctor;
 
 import io.aggtape.feed.liveness.AttachedRecorder;
 import io.aggtape.feed.liveness.LineView;
+import io.aggtape.feed.liveness.NoRecorderException;
 import io.aggtape.feed.liveness.Stall;
 import io.aggtape.feed.liveness.ThreadView;
 import io.aggtape.feed.liveness.TraceView;
@@ -69,7 +70,7 @@ public final class AttachChecks {
                     Verdict.FAIL,
                     e.getMessage() == null ? e.toString() : e.getMessage(),
                     List.of(),
-                    "name the journal by --journal, and start the recorder: aggtape record SYMBOL --journal " + journal,
+                    remedy(e, journal),
                     System.nanoTime() - beganNs)));
         }
     }
@@ -166,6 +167,13 @@ public final class AttachChecks {
 
     private long sinceUpdateNs() {
         return TimeUnit.MILLISECONDS.toNanos(Math.max(0, nowMs - recorder.updateMs()));
+    }
+
+    private static String remedy(final IOException fault, final Path journal) {
+        final String known = fault instanceof NoRecorderException ? ((NoRecorderException) fault).remedy() : "";
+        return known.isEmpty()
+                ? "name the journal by --journal, and start the recorder: aggtape record SYMBOL --journal " + journal
+                : known;
     }
 
     private static String words(final ThreadView thread) {

@@ -1,6 +1,8 @@
 package io.aggtape.feed.liveness;
 
 import io.aggtape.journal.LineState;
+import io.aggtape.journal.LockOwner;
+import io.aggtape.journal.TapePlace;
 import io.aggtape.pipeline.Heartbeat.Phase;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -71,7 +73,7 @@ public final class AttachedRecorder {
         try {
             read = new AttachedRecorder(file, Files.readAllBytes(file));
         } catch (final NoSuchFileException e) {
-            throw new NoRecorderException("no recorder runs on " + journal + ": there is no " + file, e);
+            throw none(journal, file);
         }
         read.check(journal);
         read.readCounters();
@@ -137,6 +139,18 @@ public final class AttachedRecorder {
     /** The stalls and faults of its threads, each once. */
     public List<TraceView> traces() {
         return traces;
+    }
+
+    /** The lock of a journal knows of a recorder that shows nothing of itself. */
+    private static NoRecorderException none(final Path journal, final Path file) throws IOException {
+        final Optional<LockOwner> writer = TapePlace.writerOf(journal);
+        return writer.isEmpty()
+                ? new NoRecorderException("no recorder runs on " + journal + ": there is no " + file)
+                : new NoRecorderException(
+                        "a recorder writes " + journal + ", " + writer.get().describe()
+                                + ", but shows no counters: there is no " + file,
+                        "ask again, if it has just begun or is about to end; otherwise its log says why they could"
+                                + " not be made, or what it waits for");
     }
 
     private void check(final Path journal) throws IOException {

@@ -118,7 +118,7 @@ public final class LivenessThread implements AutoCloseable {
         return () -> guard.poll(System.nanoTime());
     }
 
-    /** Looks a last time and ends; what was shown is taken away. */
+    /** Looks a last time and ends; what was shown is taken away, also what a thread has left that ended before. */
     @Override
     public void close() {
         isStopping = true;
@@ -131,6 +131,9 @@ public final class LivenessThread implements AutoCloseable {
         }
         if (thread.isAlive()) {
             LOG.warn("thread {} does not end", ROLE);
+        } else if (exposed != null) {
+            exposed.close();
+            exposed = null;
         }
     }
 
@@ -156,10 +159,26 @@ public final class LivenessThread implements AutoCloseable {
                 LOG.info("thread {} ended", ROLE);
             }
         } catch (final RuntimeException | Error e) {
-            heartbeat.fail(e);
-            LOG.error("the liveness thread ends; recording goes on, but a thread that stalls will not be named", e);
+            onFault(e);
         } finally {
-            closeAll();
+            if (pauses != null) {
+                pauses.close();
+            }
+        }
+    }
+
+    /** What is shown stays, and grows old: who looks at it shall find a recorder that nobody watches, not none. */
+    private void onFault(final Throwable fault) {
+        heartbeat.fail(fault);
+        troubles = ROLE + " met a fault: nobody watches the other threads";
+        LOG.error("the liveness thread ends; recording goes on, but a thread that stalls will not be named", fault);
+        try {
+            if (exposed != null) {
+                watch.poll(System.nanoTime());
+                exposed.update(watch.threads(), System.nanoTime());
+            }
+        } catch (final RuntimeException e) {
+            LOG.error("nor can it show that to other processes", e);
         }
     }
 
@@ -237,14 +256,5 @@ public final class LivenessThread implements AutoCloseable {
             return watched.heartbeat().role() + " met a fault";
         }
         return watched.stalledForNs(nowNs) > 0 ? watched.heartbeat().role() + " stalls" : null;
-    }
-
-    private void closeAll() {
-        if (exposed != null) {
-            exposed.close();
-        }
-        if (pauses != null) {
-            pauses.close();
-        }
     }
 }
