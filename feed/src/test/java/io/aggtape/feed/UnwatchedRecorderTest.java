@@ -26,9 +26,10 @@ final class UnwatchedRecorderTest {
             watched.heartbeat("liveness").orderFault(new IllegalStateException("ordered of liveness"));
             watched.awaitLine("ERROR LivenessThread - the liveness thread ends; recording goes on");
 
-            watched.rig().await("its last sign to be old", () -> finding("recorder")
-                    .result()
-                    .contains("but its last sign is "));
+            watched.rig()
+                    .await(
+                            "its last sign to be old",
+                            () -> finding("recorder").result().contains("but its last sign is "));
             assertThat(finding("recorder").verdict()).isEqualTo(Verdict.FAIL);
             assertThat(finding("thread liveness").result()).isEqualTo("an exception has ended it");
             assertThat(finding("thread liveness").details())

@@ -6,11 +6,14 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import org.agrona.IoUtil;
 import org.agrona.concurrent.AtomicBuffer;
@@ -29,15 +32,17 @@ final class CountersFile implements AutoCloseable {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final Path file;
+    private final Object fileKey;
     private final EpochClock clock;
     private final MappedByteBuffer mapped;
     private final AtomicBuffer header;
     private final CountersManager counters;
     private final DistinctErrorLog errors;
 
-    private CountersFile(
-            final Path file, final EpochClock clock, final MappedByteBuffer mapped, final int maxCounters) {
+    private CountersFile(final Path file, final EpochClock clock, final MappedByteBuffer mapped, final int maxCounters)
+            throws IOException {
         this.file = file;
+        fileKey = keyOf(file);
         this.clock = clock;
         this.mapped = mapped;
         final int metadataBytes = metadataBytes(maxCounters);
@@ -93,11 +98,23 @@ final class CountersFile implements AutoCloseable {
         header.putLongRelease(CountersLayout.UPDATE_MS_AT, clock.time());
     }
 
-    /** Takes the file away. */
+    /** Takes the file away, unless a recorder that came after this one has put its own there. */
     @Override
-    public void close() {
-        IoUtil.unmap(mapped);
-        IoUtil.deleteIfExists(file.toFile());
+    public void close() throws IOException {
+        try {
+            if (Objects.equals(fileKey, keyOf(file))) {
+                Files.delete(file);
+            }
+        } catch (final NoSuchFileException e) {
+            // Somebody else has taken it away.
+        } finally {
+            IoUtil.unmap(mapped);
+        }
+    }
+
+    /** Which file it is; no other has that for as long as this one is mapped. */
+    private static Object keyOf(final Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 
     private void writeHeader(final String journal, final long stallAfterNs) {

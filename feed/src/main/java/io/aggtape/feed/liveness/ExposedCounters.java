@@ -60,7 +60,7 @@ final class ExposedCounters implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         file.close();
     }
 }

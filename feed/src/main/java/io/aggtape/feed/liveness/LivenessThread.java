@@ -132,9 +132,17 @@ public final class LivenessThread implements AutoCloseable {
         if (thread.isAlive()) {
             LOG.warn("thread {} does not end", ROLE);
         } else if (exposed != null) {
-            exposed.close();
-            exposed = null;
+            conceal();
         }
+    }
+
+    private void conceal() {
+        try {
+            exposed.close();
+        } catch (final IOException e) {
+            LOG.warn("what other processes saw of this recorder stays behind: {}", e.toString());
+        }
+        exposed = null;
     }
 
     private void run(final Runnable pin) {

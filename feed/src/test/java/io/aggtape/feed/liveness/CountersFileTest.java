@@ -128,6 +128,17 @@ class CountersFileTest {
     }
 
     @Test
+    void shouldLeaveTheFileOfItsSuccessor() throws IOException {
+        final ExposedCounters stopping = exposed;
+        expose();
+        stopping.close();
+        assertThat(AttachedRecorder.open(journal).threads()).isEmpty();
+        exposed.close();
+        assertThat(file()).doesNotExist();
+        expose();
+    }
+
+    @Test
     void shouldLieInMemoryAndNotBesideTheJournal() throws IOException {
         assertThat(file().getParent()).isEqualTo(CountersLayout.directory()).isNotEqualTo(journal);
     }
