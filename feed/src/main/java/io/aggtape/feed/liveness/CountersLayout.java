@@ -14,22 +14,21 @@ final class CountersLayout {
     /** "AGGTAPEC", little endian; written last. */
     static final long MAGIC = 0x4345_5041_5447_4741L;
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     static final int MAGIC_AT = 0;
     static final int VERSION_AT = 8;
     static final int METADATA_LENGTH_AT = 12;
     static final int VALUES_LENGTH_AT = 16;
     static final int ERRORS_LENGTH_AT = 20;
-    static final int PID_AT = 24;
-    /** When the process began, milliseconds since the epoch, so that another one with its id is not taken for it. */
-    static final int PROCESS_START_MS_AT = 32;
-
-    static final int START_MS_AT = 40;
-    static final int UPDATE_MS_AT = 48;
-    static final int STALL_AFTER_NS_AT = 56;
-    static final int JOURNAL_LENGTH_AT = 64;
-    static final int JOURNAL_AT = 68;
+    static final int PROCESS_SPACE_AT = 32;
+    static final int PID_AT = 40;
+    static final int PROCESS_START_AT = 48;
+    static final int START_MS_AT = 56;
+    static final int UPDATE_MS_AT = 64;
+    static final int STALL_AFTER_NS_AT = 72;
+    static final int JOURNAL_LENGTH_AT = 80;
+    static final int JOURNAL_AT = 84;
     static final int HEADER_BYTES = 8_192;
     static final int MAX_JOURNAL_BYTES = HEADER_BYTES - JOURNAL_AT;
 

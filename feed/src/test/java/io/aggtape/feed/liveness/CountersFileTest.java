@@ -171,7 +171,7 @@ class CountersFileTest {
 
     @Test
     void shouldNotTakeAnotherProcessWithItsIdForIt() throws IOException {
-        patch(CountersLayout.PROCESS_START_MS_AT, 1_000);
+        patch(CountersLayout.PROCESS_START_AT, 1_000);
         assertThatThrownBy(() -> AttachedRecorder.open(journal)).hasMessageContaining("is gone");
     }
 
