@@ -31,7 +31,7 @@ public final class Pauses implements AutoCloseable {
 
     /** In words: whether pauses of the JVM explain that nothing happened between two moments, {@link System#nanoTime()}. */
     public String explain(final long sinceNs, final long nowNs) {
-        final String collections = collections(sinceNs, nowNs);
+        final String collections = collections(sinceNs);
         if (!log.isOn()) {
             return (collections.isEmpty() ? "the last GC was before" : collections)
                     + "; whether a safepoint explains it is unknown";
@@ -62,8 +62,8 @@ public final class Pauses implements AutoCloseable {
     }
 
     /** The last collection of each collector, where it falls into that time. Concurrent ones stop nobody for long. */
-    private String collections(final long sinceNs, final long nowNs) {
-        final long jvmStartNs = nowNs - TimeUnit.MILLISECONDS.toNanos(uptimeMs.getAsLong());
+    private String collections(final long sinceNs) {
+        final long jvmStartNs = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(uptimeMs.getAsLong());
         final List<String> found = new ArrayList<>();
         for (final GarbageCollectorMXBean collector : collectors) {
             final GcInfo last = collector.getLastGcInfo();
