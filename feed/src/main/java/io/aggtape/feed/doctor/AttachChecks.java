@@ -68,7 +68,7 @@ public final class AttachChecks {
                     "recorder",
                     Area.APPLICATION,
                     Verdict.FAIL,
-                    e.getMessage() == null ? e.toString() : e.getMessage(),
+                    e instanceof NoRecorderException ? e.getMessage() : e.toString(),
                     List.of(),
                     remedy(e, journal),
                     System.nanoTime() - beganNs)));

@@ -1,13 +1,10 @@
 package io.aggtape.feed.liveness;
 
 import io.aggtape.journal.LineState;
-import io.aggtape.journal.LockOwner;
-import io.aggtape.journal.TapePlace;
 import io.aggtape.pipeline.Heartbeat.Phase;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +12,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.errors.ErrorLogReader;
@@ -64,18 +60,12 @@ public final class AttachedRecorder {
      * @throws IOException where it cannot be read.
      */
     public static AttachedRecorder openAny(final Path journal) throws IOException {
-        final Path file;
-        try {
-            file = CountersLayout.fileOf(journal);
-        } catch (final NoSuchFileException e) {
-            throw new NoRecorderException("there is no journal " + journal, e);
-        }
-        final AttachedRecorder read;
-        try {
-            read = new AttachedRecorder(file, Files.readAllBytes(file));
-        } catch (final NoSuchFileException e) {
-            throw none(journal, file);
-        }
+        return new CountersSearch(journal, Files::readAllBytes).find();
+    }
+
+    /** Reads the content of a counters file, which must be of this journal. */
+    static AttachedRecorder read(final Path file, final byte[] content, final Path journal) throws IOException {
+        final AttachedRecorder read = new AttachedRecorder(file, content);
         read.check(journal);
         read.readCounters();
         read.readTraces();
@@ -134,18 +124,6 @@ public final class AttachedRecorder {
     /** The stalls and faults of its threads, each once. */
     public List<TraceView> traces() {
         return traces;
-    }
-
-    /** The lock of a journal knows of a recorder that shows nothing of itself. */
-    private static NoRecorderException none(final Path journal, final Path file) throws IOException {
-        final Optional<LockOwner> writer = TapePlace.writerOf(journal);
-        return writer.isEmpty()
-                ? new NoRecorderException("no recorder runs on " + journal + ": there is no " + file)
-                : new NoRecorderException(
-                        "a recorder writes " + journal + ", " + writer.get().describe()
-                                + ", but shows no counters: there is no " + file,
-                        "ask again, if it has just begun or is about to end; otherwise its log says why they could"
-                                + " not be made, or what it waits for");
     }
 
     private void check(final Path journal) throws IOException {

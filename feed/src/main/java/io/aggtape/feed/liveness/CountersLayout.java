@@ -1,12 +1,21 @@
 package io.aggtape.feed.liveness;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.agrona.BitUtil;
 
 /** Where the counters file of a journal lies, and what lies where in it: a header, Agrona's counters, its error log. */
@@ -34,10 +43,15 @@ final class CountersLayout {
 
     static final int ERRORS_BYTES = 1 << 18;
 
+    /** How the names of counters files end. */
+    static final String SUFFIX = ".counters";
+
     private static final Path MEMORY = Path.of("/dev/shm");
     private static final int NAME_BYTES = 8;
     private static final String PREFIX = "aggtape-";
-    private static final String SUFFIX = ".counters";
+    private static final Path OWN_FACTS = Path.of("/proc/self/status");
+    private static final Pattern USER_ID = Pattern.compile("Uid:\\s+\\d+\\s+(\\d+)\\s.*");
+    private static final String USER = user();
 
     private CountersLayout() {}
 
@@ -48,17 +62,56 @@ final class CountersLayout {
                 : Path.of(System.getProperty("java.io.tmpdir"));
     }
 
+    /** How the names of all files of this user begin: what another user has left there cannot be replaced. */
+    static String ownPrefix() {
+        return PREFIX + USER + '-';
+    }
+
     /**
-     * The counters file of a journal.
+     * The counters file of a journal, where this user records it.
      *
      * @throws IOException where there is no such journal.
      */
     static Path fileOf(final Path journal) throws IOException {
-        return directory().resolve(PREFIX + hash(journal.toRealPath().toString()) + SUFFIX);
+        return directory().resolve(ownPrefix() + hash(journal.toRealPath().toString()) + SUFFIX);
+    }
+
+    /**
+     * The counters files of a journal that there are, of any user; this one's first.
+     *
+     * @throws IOException where there is no such journal, or the directory cannot be read.
+     */
+    static List<Path> filesOf(final Path journal) throws IOException {
+        final Path own = fileOf(journal);
+        final String end = '-' + hash(journal.toRealPath().toString()) + SUFFIX;
+        final List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(own.getParent(), PREFIX + '*' + end)) {
+            found.forEach(files::add);
+        } catch (final DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        files.sort(Comparator.comparing((Path file) -> !file.equals(own)).thenComparing(file -> file));
+        return files;
     }
 
     static int align(final int bytes) {
         return BitUtil.align(bytes, 4_096);
+    }
+
+    private static String user() {
+        try (Stream<String> facts = Files.lines(OWN_FACTS, StandardCharsets.ISO_8859_1)) {
+            return facts.map(USER_ID::matcher)
+                    .filter(Matcher::matches)
+                    .map(id -> id.group(1))
+                    .findFirst()
+                    .orElseGet(CountersLayout::userName);
+        } catch (final IOException | UncheckedIOException e) {
+            return userName();
+        }
+    }
+
+    private static String userName() {
+        return System.getProperty("user.name").replaceAll("[^A-Za-z0-9_]", "_");
     }
 
     private static String hash(final String path) {
