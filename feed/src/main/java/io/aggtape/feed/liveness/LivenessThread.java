@@ -150,6 +150,7 @@ public final class LivenessThread implements AutoCloseable {
             pin.run();
             heartbeat.start();
             heartbeat.await("the JVM to switch its log of pauses on", System.nanoTime(), SET_UP_NS);
+            Leftovers.sweep(CountersLayout.directory(), System.currentTimeMillis());
             pauses = Pauses.open(CountersLayout.directory());
             boolean isLast = false;
             while (!isLast) {
