@@ -14,23 +14,40 @@ final class OneFaultAgent implements Agent, Probed {
     private final Agent agent;
     private final Heartbeat heartbeat;
     private final boolean doesBeat;
+    /** What each duty cycle may wait for; null for nothing. */
+    private final String awaited;
+
+    private final long atMostNs;
 
     private volatile Probe probe;
 
-    private OneFaultAgent(final Agent agent, final Heartbeat heartbeat, final boolean doesBeat) {
+    private OneFaultAgent(
+            final Agent agent,
+            final Heartbeat heartbeat,
+            final boolean doesBeat,
+            final String awaited,
+            final long atMostNs) {
         this.agent = agent;
         this.heartbeat = heartbeat;
         this.doesBeat = doesBeat;
+        this.awaited = awaited;
+        this.atMostNs = atMostNs;
     }
 
     /** Beats once a duty cycle for the agent; how long it idles between two cycles counts in the cycle. */
     static OneFaultAgent of(final Agent agent, final Heartbeat heartbeat) {
-        return new OneFaultAgent(agent, heartbeat, true);
+        return new OneFaultAgent(agent, heartbeat, true, null, 0);
+    }
+
+    /** The same for an agent whose duty cycles wait for something outside this process, at most this many nanoseconds. */
+    static OneFaultAgent ofAwaiting(
+            final Agent agent, final Heartbeat heartbeat, final String awaited, final long atMostNs) {
+        return new OneFaultAgent(agent, heartbeat, true, awaited, atMostNs);
     }
 
     /** For an agent that beats by itself, because it knows the time anyway. */
     static OneFaultAgent ofBeating(final Agent agent, final Heartbeat heartbeat) {
-        return new OneFaultAgent(agent, heartbeat, false);
+        return new OneFaultAgent(agent, heartbeat, false, null, 0);
     }
 
     /** What the agent threw, out of what the runner's error handler was told. */
@@ -60,11 +77,18 @@ final class OneFaultAgent implements Agent, Probed {
                 probe = null;
                 asked.onPassed(agent.roleName());
             }
-            return agent.doWork();
+            return awaited == null ? agent.doWork() : awaitWork();
         } catch (final Throwable fault) {
             heartbeat.fail(fault);
             throw new AgentTerminationException(fault);
         }
+    }
+
+    private int awaitWork() throws Exception {
+        heartbeat.await(awaited, System.nanoTime(), atMostNs);
+        final int workCount = agent.doWork();
+        heartbeat.beat(System.nanoTime());
+        return workCount;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.aggtape.pipeline.Heartbeats;
 import io.aggtape.pipeline.Probe;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
@@ -14,6 +15,8 @@ import org.agrona.concurrent.SleepingMillisIdleStrategy;
 final class TapeThreads implements Probed {
     private static final long TOUCH_PAUSE_MS = 1;
     private static final long UPKEEP_PAUSE_MS = 10;
+    /** It waits for the disk by design: longer than this, and nothing can be made durable on that disk. */
+    private static final long DISK_NS = TimeUnit.SECONDS.toNanos(10);
 
     private final Heartbeats heartbeats;
     private final FaultListener faults;
@@ -29,9 +32,13 @@ final class TapeThreads implements Probed {
 
     /** Starts what this tape needs. */
     void start(final TapeWriter writer) {
-        start(writer.pageToucher(), TOUCH_PAUSE_MS);
+        final Agent toucher = writer.pageToucher();
+        start(OneFaultAgent.of(toucher, heartbeats.make(toucher.roleName())), TOUCH_PAUSE_MS);
         if (writer.upkeep().isNeeded()) {
-            start(writer.upkeep(), UPKEEP_PAUSE_MS);
+            final Agent upkeep = writer.upkeep();
+            start(
+                    OneFaultAgent.ofAwaiting(upkeep, heartbeats.make(upkeep.roleName()), "the disk", DISK_NS),
+                    UPKEEP_PAUSE_MS);
         }
     }
 
@@ -56,12 +63,12 @@ final class TapeThreads implements Probed {
         runners.forEach(runner -> ((Probed) runner.agent()).probe(probe));
     }
 
-    private void start(final Agent agent, final long pauseMs) {
+    private void start(final OneFaultAgent agent, final long pauseMs) {
         final AgentRunner runner = new AgentRunner(
                 new SleepingMillisIdleStrategy(pauseMs),
                 thrown -> faults.onFault(agent.roleName(), OneFaultAgent.faultOf(thrown)),
                 null,
-                OneFaultAgent.of(agent, heartbeats.make(agent.roleName())));
+                agent);
         runners.add(runner);
         AgentRunner.startOnThread(
                 runner,

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aggtape.pipeline.Heartbeat;
 import io.aggtape.pipeline.Heartbeats;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.NoOpIdleStrategy;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OneFaultAgentTest {
     @Test
@@ -44,5 +49,44 @@ class OneFaultAgentTest {
         assertThat(heartbeat.phase()).isEqualTo(Heartbeat.Phase.FAILED);
         assertThat(heartbeat.fault()).hasMessage("broken");
         runner.close();
+    }
+
+    @Test
+    void shouldSayMeanwhileWhatADutyCycleWaitsFor() {
+        final Heartbeat heartbeat = new Heartbeats().make("upkeep");
+        final List<Heartbeat.Phase> phases = new ArrayList<>();
+        final OneFaultAgent agent = OneFaultAgent.ofAwaiting(
+                new Agent() {
+                    @Override
+                    public int doWork() {
+                        phases.add(heartbeat.phase());
+                        return 3;
+                    }
+
+                    @Override
+                    public String roleName() {
+                        return "upkeep";
+                    }
+                },
+                heartbeat,
+                "the disk",
+                TimeUnit.SECONDS.toNanos(10));
+
+        agent.onStart();
+        assertThat(agent.doWork()).isEqualTo(3);
+        assertThat(agent.doWork()).isEqualTo(3);
+
+        assertThat(phases).containsOnly(Heartbeat.Phase.AWAITING);
+        assertThat(heartbeat.activity()).isEqualTo("the disk");
+        assertThat(heartbeat.awaitedUntilNs() - heartbeat.beatNs()).isGreaterThan(TimeUnit.SECONDS.toNanos(9));
+        assertThat(heartbeat.phase()).isEqualTo(Heartbeat.Phase.RUNNING);
+        assertThat(heartbeat.cycles()).as("cycles, the waits not among them").isEqualTo(2);
+    }
+
+    @Test
+    void shouldAwaitTheDiskWhereTheTapesFilesAreCaredFor(@TempDir final Path journal) throws IOException {
+        try (WatchedRecorder watched = new WatchedRecorder(journal)) {
+            assertThat(watched.heartbeat("tape-upkeep").activity()).isEqualTo("the disk");
+        }
     }
 }
