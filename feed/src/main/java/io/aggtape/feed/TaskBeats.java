@@ -9,8 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The heartbeats of threads that come and go with their tasks: each task takes one that is free. What a task throws that
- * nobody had foreseen is logged; whoever asked for the task hears of it, too. Thread-safe.
+ * The heartbeats of threads that come and go with their tasks: each task takes one that is free, in turn. What a task throws
+ * that nobody had foreseen is logged, and is a trouble until the next task ends as it should; whoever asked for the task
+ * hears of it, too. Thread-safe.
  */
 final class TaskBeats implements TaskWatch {
     private static final Logger LOG = LoggerFactory.getLogger(TaskBeats.class);
@@ -32,19 +33,24 @@ final class TaskBeats implements TaskWatch {
         final Heartbeat taken = free.poll();
         final Heartbeat heartbeat = taken == null ? make() : taken;
         heartbeat.start();
+        boolean isWhole = true;
         try {
             heartbeat.beat(System.nanoTime());
         } catch (final RuntimeException e) {
             // Ordered, to see it told: the task itself goes on.
+            isWhole = false;
             onFault(what, heartbeat, e);
         }
         heartbeat.await(what, System.nanoTime(), atMostNs);
-        return fault -> end(what, heartbeat, fault);
+        final boolean canRecover = isWhole;
+        return fault -> end(what, heartbeat, fault, canRecover);
     }
 
-    private void end(final String what, final Heartbeat heartbeat, final Throwable fault) {
+    private void end(final String what, final Heartbeat heartbeat, final Throwable fault, final boolean canRecover) {
         if (fault != null) {
             onFault(what, heartbeat, fault);
+        } else if (canRecover) {
+            heartbeat.recover();
         }
         heartbeat.idle(System.nanoTime());
         free.add(heartbeat);

@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * A handler on its own thread: names it and pins it, and says that it lives, at one reading of the clock a batch and
- * another every 64 events.
+ * another every 64 events, and how far it has come, which costs no clock, at each event.
  */
 final class BeatingHandler implements EventHandler<FrameSlot> {
     private static final int BEAT_MASK = 63;
@@ -49,6 +49,7 @@ final class BeatingHandler implements EventHandler<FrameSlot> {
             isInBatch = true;
             heartbeat.beat(System.nanoTime());
         }
+        heartbeat.progress(sequence);
         if (!isHalted.getAsBoolean()) {
             handler.onEvent(slot, sequence, endOfBatch);
             if (slot.event instanceof Probe) {

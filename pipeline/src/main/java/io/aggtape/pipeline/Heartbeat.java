@@ -36,7 +36,9 @@ public final class Heartbeat {
     private static final int LONGEST_NS = PADDING + 3;
     private static final int SLOW_CYCLES = PADDING + 4;
     private static final int AWAITED_UNTIL_NS = PADDING + 5;
-    private static final int FIELDS = PADDING + 6 + PADDING;
+    private static final int PROGRESS = PADDING + 6;
+    private static final int FAULTS = PADDING + 7;
+    private static final int FIELDS = PADDING + 8 + PADDING;
 
     private final String role;
     private final long slowNs;
@@ -45,7 +47,8 @@ public final class Heartbeat {
 
     private volatile Thread thread;
     private volatile String activity = "";
-    private volatile Throwable fault;
+    private volatile Throwable lastFault;
+    private volatile boolean isRecovered = true;
     private volatile LongSupplier backlog = () -> 0;
     /** Null for none. */
     private volatile Order order;
@@ -89,6 +92,11 @@ public final class Heartbeat {
         }
     }
 
+    /** Within a cycle, which may be long, the thread has come to this, for example an event's sequence. */
+    public void progress(final long sequence) {
+        fields.lazySet(PROGRESS, sequence);
+    }
+
     /** A cycle has ended, and there is nothing to do until somebody gives this thread work. */
     public void idle(final long nowNs) {
         if (isRunning()) {
@@ -124,7 +132,14 @@ public final class Heartbeat {
 
     /** One of several tasks of this thread has ended because of this, and the thread goes on with the others. */
     public void lose(final Throwable thrown) {
-        fault = thrown;
+        fields.lazySet(FAULTS, fields.getPlain(FAULTS) + 1);
+        lastFault = thrown;
+        isRecovered = false;
+    }
+
+    /** A task of this thread has ended as it should, of the kind that was lost before, if one was. */
+    public void recover() {
+        isRecovered = true;
     }
 
     /** Says how much waits for this thread, so that it is known to stall where it is idle all the same; asked by any thread. */
@@ -165,9 +180,24 @@ public final class Heartbeat {
         return activity;
     }
 
-    /** What ended it, or the last of its tasks that was ended so; null for nothing. */
+    /** What ended it, or a task of it that has not ended as it should since; null for nothing. */
     public Throwable fault() {
-        return fault;
+        return isRecovered ? null : lastFault;
+    }
+
+    /** The last exception that ended it or a task of it, whatever came after; null for none. */
+    public Throwable lastFault() {
+        return lastFault;
+    }
+
+    /** How many exceptions have ended it or a task of it. */
+    public long faults() {
+        return fields.get(FAULTS);
+    }
+
+    /** What it has come to; 0 where it does not say. */
+    public long progress() {
+        return fields.get(PROGRESS);
     }
 
     /** How much waits for it; 0 where it has no queue. */

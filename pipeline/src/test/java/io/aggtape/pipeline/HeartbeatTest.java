@@ -72,6 +72,29 @@ class HeartbeatTest {
     }
 
     @Test
+    void shouldForgetALostTaskOnceOneEndsAsItShouldAndKeepTheCount() {
+        final Throwable fault = new IllegalStateException("broken");
+        heartbeat.recover();
+        assertThat(heartbeat.faults()).isZero();
+        heartbeat.lose(fault);
+        heartbeat.recover();
+        assertThat(heartbeat.fault()).isNull();
+        assertThat(heartbeat.lastFault()).isSameAs(fault);
+        assertThat(heartbeat.faults()).isEqualTo(1);
+        heartbeat.lose(fault);
+        assertThat(heartbeat.fault()).isSameAs(fault);
+        assertThat(heartbeat.faults()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldSayHowFarItHasCome() {
+        heartbeat.beat(0);
+        heartbeat.progress(7);
+        assertThat(heartbeat.progress()).isEqualTo(7);
+        assertThat(heartbeat.beatNs()).isZero();
+    }
+
+    @Test
     void shouldStandStillForAsLongAsOrderedAndOnce() {
         heartbeats.orderStall("journal", 1_000, 2_000_000);
         heartbeat.start();
@@ -121,6 +144,7 @@ class HeartbeatTest {
 
     private void cycle(final long nowNs) {
         heartbeat.beat(nowNs);
+        heartbeat.progress(nowNs);
         heartbeat.await("REST", nowNs, 1);
         heartbeat.idle(nowNs);
     }

@@ -127,6 +127,15 @@ public final class AttachChecks {
                             + ", its longest cycle took " + Stall.seconds(thread.longestNs()),
                     details,
                     "its stack says where it stood");
+        } else if (thread.faults() > 0) {
+            addTrace(thread.role(), "was ended", details);
+            add(
+                    test,
+                    Verdict.WARN,
+                    "runs, but exceptions have ended " + thread.faults()
+                            + " of its tasks; the last one was as it should",
+                    details,
+                    "report the stack trace");
         } else {
             add(test, Verdict.PASS, words(thread), details, "");
         }

@@ -171,7 +171,8 @@ public final class AttachedRecorder {
                 of(values, Figure.THREAD_SLOW_CYCLES),
                 of(values, Figure.THREAD_STALLS),
                 of(values, Figure.THREAD_STALLED_FOR_NS),
-                of(values, Figure.THREAD_FAULTS) != 0);
+                of(values, Figure.THREAD_FAULTS) != 0,
+                of(values, Figure.THREAD_FAULTS_SO_FAR));
     }
 
     private static LineView line(final String name, final Map<Figure, Long> values) {

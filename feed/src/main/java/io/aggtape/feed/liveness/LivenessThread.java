@@ -261,7 +261,7 @@ public final class LivenessThread implements AutoCloseable {
     }
 
     private static String trouble(final WatchedThread watched, final long nowNs) {
-        if (watched.heartbeat().fault() != null) {
+        if (watched.hasFault(nowNs)) {
             return watched.heartbeat().role() + " met a fault";
         }
         return watched.stalledForNs(nowNs) > 0 ? watched.heartbeat().role() + " stalls" : null;

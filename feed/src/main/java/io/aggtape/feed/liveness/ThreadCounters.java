@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 /** The counters of one thread in the file. */
 final class ThreadCounters {
     /** How many counters a thread has. */
-    static final int COUNT = 8;
+    static final int COUNT = 9;
 
     private final CountersFile file;
     private final WatchedThread thread;
@@ -18,6 +18,7 @@ final class ThreadCounters {
     private final int stalls;
     private final int stalledForNs;
     private final int faults;
+    private final int faultsSoFar;
 
     ThreadCounters(final CountersFile file, final WatchedThread thread) {
         this.file = file;
@@ -31,6 +32,7 @@ final class ThreadCounters {
         stalls = file.allocate(Figure.THREAD_STALLS, role);
         stalledForNs = file.allocate(Figure.THREAD_STALLED_FOR_NS, role);
         faults = file.allocate(Figure.THREAD_FAULTS, role);
+        faultsSoFar = file.allocate(Figure.THREAD_FAULTS_SO_FAR, role);
     }
 
     /** Writes how the thread stands now, by both clocks. */
@@ -44,5 +46,6 @@ final class ThreadCounters {
         file.set(stalls, thread.stalls());
         file.set(stalledForNs, thread.stalledForNs(nowNs));
         file.set(faults, heartbeat.fault() == null ? 0 : 1);
+        file.set(faultsSoFar, heartbeat.faults());
     }
 }

@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 /** What the watch remembers of one thread. */
 final class WatchedThread {
     private static final long REMINDER_NS = TimeUnit.SECONDS.toNanos(10);
+    /** Whoever reads the status now and then shall see a fault, too, from which the thread recovers at once. */
+    private static final long FAULT_SHOWN_NS = TimeUnit.SECONDS.toNanos(10);
 
     private final Heartbeat heartbeat;
     private final LivenessListener listener;
@@ -17,12 +19,17 @@ final class WatchedThread {
     private long stalls;
     private Phase lastPhase = Phase.CREATED;
     private Throwable lastFault;
+    private long lastFaultNs;
     private long lastCycles;
     private long lastSlowCycles;
     /** When something was first seen to wait for it since its last beat; 0 for nothing. */
     private long waitingSinceNs;
 
     private long waitingSinceBeatNs;
+    private long lastProgress;
+    private boolean hasProgressed;
+    /** When it was seen to have come further than at the look before. */
+    private long progressNs;
 
     WatchedThread(final Heartbeat heartbeat, final LivenessListener listener) {
         this.heartbeat = heartbeat;
@@ -43,6 +50,11 @@ final class WatchedThread {
         return stall == null ? 0 : Math.max(1, nowNs - stall.sinceNs());
     }
 
+    /** Whether it has met a fault from which it has not recovered, or not until a moment ago. */
+    boolean hasFault(final long nowNs) {
+        return heartbeat.fault() != null || lastFault != null && nowNs - lastFaultNs < FAULT_SHOWN_NS;
+    }
+
     /** Whether another thread ran on: one that has had no slow cycle since was in no pause. */
     boolean hasRunThrough(final long sinceNs) {
         return heartbeat.thread() != Thread.currentThread()
@@ -54,6 +66,7 @@ final class WatchedThread {
     }
 
     void poll(final LivenessLimits limits, final long nowNs) {
+        lookAtProgress(nowNs);
         final Stall found = find(limits, nowNs);
         if (stall != null && (found == null || found.sinceNs() != stall.sinceNs())) {
             listener.onStallEnd(new Stall(heartbeat, stall.kind(), stall.sinceNs(), stall.sinceNs() + tookNs(nowNs)));
@@ -68,14 +81,25 @@ final class WatchedThread {
             listener.onStillStalled(found);
         }
         stall = found;
-        tellEnds();
+        tellEnds(nowNs);
         lastCycles = heartbeat.cycles();
         lastSlowCycles = heartbeat.slowCycles();
     }
 
-    private void tellEnds() {
-        final Throwable fault = heartbeat.fault();
+    /** One that takes long over many events is slow, and does not stall. */
+    private void lookAtProgress(final long nowNs) {
+        final long progress = heartbeat.progress();
+        if (progress != lastProgress) {
+            lastProgress = progress;
+            hasProgressed = true;
+            progressNs = nowNs;
+        }
+    }
+
+    private void tellEnds(final long nowNs) {
+        final Throwable fault = heartbeat.lastFault();
         if (fault != null && fault != lastFault) {
+            lastFaultNs = nowNs;
             listener.onFault(heartbeat, fault);
         }
         lastFault = fault;
@@ -108,7 +132,7 @@ final class WatchedThread {
             case RUNNING:
                 return isGone()
                         ? new Stall(heartbeat, Kind.GONE, beatNs, nowNs)
-                        : find(Kind.IN_A_CYCLE, beatNs, beatNs + limits.stallNs(), limits, nowNs);
+                        : findInACycle(hasProgressed && progressNs - beatNs > 0 ? progressNs : beatNs, limits, nowNs);
             case AWAITING:
                 return isGone()
                         ? new Stall(heartbeat, Kind.GONE, beatNs, nowNs)
@@ -118,6 +142,10 @@ final class WatchedThread {
             default:
                 return null;
         }
+    }
+
+    private Stall findInACycle(final long sinceNs, final LivenessLimits limits, final long nowNs) {
+        return find(Kind.IN_A_CYCLE, sinceNs, sinceNs + limits.stallNs(), limits, nowNs);
     }
 
     private Stall findIdle(final long beatNs, final LivenessLimits limits, final long nowNs) {

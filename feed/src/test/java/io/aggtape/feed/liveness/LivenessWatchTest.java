@@ -47,6 +47,24 @@ class LivenessWatchTest {
     }
 
     @Test
+    void shouldCallNoThreadStalledThatComesFurtherWithinALongCycle() {
+        final Heartbeat journal = heartbeats.make("journal");
+        journal.beat(nowNs());
+        for (int sequence = 1; sequence <= 50; sequence++) {
+            journal.progress(sequence);
+            pollUntil(nowMs + INTERVAL_MS);
+        }
+        assertThat(heard.take()).isEmpty();
+        pollUntil(nowMs + 400);
+        assertThat(heard.take()).isEmpty();
+        pollUntil(nowMs + 100);
+        assertThat(heard.take()).containsExactly("stall journal IN_A_CYCLE 500");
+        journal.progress(51);
+        pollUntil(nowMs + 100);
+        assertThat(heard.take()).containsExactly("over journal IN_A_CYCLE 600");
+    }
+
+    @Test
     void shouldTellHowLongAStallTookOnceItIsOver() {
         final Heartbeat feed = stalledFeed();
         pollUntil(nowMs + 600);
@@ -145,6 +163,19 @@ class LivenessWatchTest {
         feed.fail(new IllegalStateException("broken"));
         pollUntil(nowMs + 5_000);
         assertThat(heard.take()).containsExactly("fault feed broken");
+    }
+
+    @Test
+    void shouldTellOfALostTaskThatHasRecoveredSinceTheLastLook() {
+        final Heartbeat dns = heartbeats.make("aggtape-dns");
+        dns.idle(nowNs());
+        dns.lose(new IllegalStateException("broken"));
+        dns.recover();
+        pollUntil(nowMs + 5_000);
+        assertThat(heard.take()).containsExactly("fault aggtape-dns broken");
+        assertThat(watch.threads().get(0).hasFault(nowNs())).isTrue();
+        pollUntil(nowMs + 6_000);
+        assertThat(watch.threads().get(0).hasFault(nowNs())).isFalse();
     }
 
     @Test
