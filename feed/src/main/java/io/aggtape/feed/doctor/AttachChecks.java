@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Looks into a recorder that runs in another process: is it there, do its threads live, how do its lines stand. */
@@ -101,7 +102,7 @@ public final class AttachChecks {
         details.add("cycles " + thread.cycles() + ", longest " + Stall.seconds(thread.longestNs()) + ", slow "
                 + thread.slowCycles() + ", stalls " + thread.stalls());
         if (thread.phase() == Phase.FAILED || thread.hasFault()) {
-            addTrace(thread.role(), "was ended", details);
+            addTrace(thread.role(), "was ended", Long.MIN_VALUE, details);
             add(
                     test,
                     Verdict.FAIL,
@@ -111,7 +112,7 @@ public final class AttachChecks {
                     details,
                     "restart the recorder, and report the stack trace");
         } else if (thread.stalledForNs() > 0) {
-            addTrace(thread.role(), "stalls", details);
+            addStall(thread, details);
             add(
                     test,
                     Verdict.FAIL,
@@ -119,7 +120,7 @@ public final class AttachChecks {
                     details,
                     "its stack says where it stands; restart the recorder if it does not come back");
         } else if (thread.stalls() > 0) {
-            addTrace(thread.role(), "stalls", details);
+            addTrace(thread.role(), "stalls", Long.MIN_VALUE, details);
             add(
                     test,
                     Verdict.WARN,
@@ -128,7 +129,7 @@ public final class AttachChecks {
                     details,
                     "its stack says where it stood");
         } else if (thread.faults() > 0) {
-            addTrace(thread.role(), "was ended", details);
+            addTrace(thread.role(), "was ended", Long.MIN_VALUE, details);
             add(
                     test,
                     Verdict.WARN,
@@ -157,12 +158,29 @@ public final class AttachChecks {
         }
     }
 
-    /** The last stack of this thread, behind what it is about. */
-    private void addTrace(final String role, final String verb, final List<String> details) {
+    /** Where it stands now; a stack from before it stalled would mislead. */
+    private void addStall(final ThreadView thread, final List<String> details) {
+        final Optional<TraceView> now = recorder.stallOf(thread.role());
+        if (now.isPresent()) {
+            addTrace(now.get(), details);
+        } else {
+            final long sinceMs = recorder.updateMs() - TimeUnit.NANOSECONDS.toMillis(thread.stalledForNs());
+            addTrace(thread.role(), "stalls", sinceMs, details);
+        }
+    }
+
+    /** The last stack of this thread since then, behind what it is about. */
+    private void addTrace(final String role, final String verb, final long sinceMs, final List<String> details) {
         recorder.traces().stream()
                 .filter(trace -> trace.isOf(role) && trace.text().contains("thread " + role + " " + verb))
+                .filter(trace -> trace.lastMs() >= sinceMs)
                 .max(Comparator.comparingLong(TraceView::lastMs))
-                .ifPresent(trace -> trace.text().lines().forEach(details::add));
+                .ifPresent(trace -> addTrace(trace, details));
+    }
+
+    private void addTrace(final TraceView trace, final List<String> details) {
+        details.add("as it was seen " + seconds(Math.max(0, nowMs - trace.lastMs())) + " ago:");
+        trace.text().lines().forEach(details::add);
     }
 
     private void add(

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.errors.ErrorLogReader;
@@ -124,6 +125,12 @@ public final class AttachedRecorder {
     /** The stalls and faults of its threads, each once. */
     public List<TraceView> traces() {
         return traces;
+    }
+
+    /** Where a thread that stalls stood when that was last looked at. */
+    public Optional<TraceView> stallOf(final String role) {
+        final CountersHeader.Parts parts = header.parts();
+        return new StallSlots(new UnsafeBuffer(bytes, parts.stallsAt(), parts.stalls())).of(role);
     }
 
     private void check(final Path journal) throws IOException {

@@ -36,6 +36,7 @@ final class CountersFile implements AutoCloseable {
     private final CountersHeader header;
     private final CountersManager counters;
     private final DistinctErrorLog errors;
+    private final StallSlots stalls;
 
     private CountersFile(
             final Path file, final EpochClock clock, final MappedByteBuffer mapped, final CountersHeader.Parts parts)
@@ -50,19 +51,26 @@ final class CountersFile implements AutoCloseable {
                 new UnsafeBuffer(mapped, parts.valuesAt(), parts.values()),
                 StandardCharsets.UTF_8);
         errors = new DistinctErrorLog(new UnsafeBuffer(mapped, parts.errorsAt(), parts.errors()), clock);
+        stalls = new StallSlots(new UnsafeBuffer(mapped, parts.stallsAt(), parts.stalls()));
     }
 
     /**
      * Makes the file of a journal that this process alone writes, in the place of one that a crash has left.
      *
      * @param maxCounters how many counters there may be.
+     * @param maxThreads how many threads may show where they stand.
      * @throws IOException where it cannot be made, or there is no room for it.
      */
-    static CountersFile make(final Path journal, final long stallAfterNs, final int maxCounters, final EpochClock clock)
+    static CountersFile make(
+            final Path journal,
+            final long stallAfterNs,
+            final int maxCounters,
+            final int maxThreads,
+            final EpochClock clock)
             throws IOException {
         final Path file = CountersLayout.fileOf(journal);
         Files.deleteIfExists(file);
-        final CountersHeader.Parts parts = parts(maxCounters);
+        final CountersHeader.Parts parts = parts(maxCounters, maxThreads);
         final CountersFile made = new CountersFile(file, clock, map(file, parts.end()), parts);
         made.header.write(parts, journal.toRealPath().toString(), stallAfterNs, clock.time());
         return made;
@@ -83,6 +91,11 @@ final class CountersFile implements AutoCloseable {
     /** Keeps a fault with its stack trace; one that is like another is counted there. False where there is no more room. */
     boolean record(final Throwable fault) {
         return errors.record(fault);
+    }
+
+    /** Where threads that stall stand now. */
+    StallSlots stalls() {
+        return stalls;
     }
 
     /** All that was set until now belongs together. */
@@ -109,12 +122,13 @@ final class CountersFile implements AutoCloseable {
         return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 
-    private static CountersHeader.Parts parts(final int maxCounters) {
+    private static CountersHeader.Parts parts(final int maxCounters, final int maxThreads) {
         final int metadata = CountersLayout.align(maxCounters * CountersReader.METADATA_LENGTH);
         return new CountersHeader.Parts(
                 metadata,
                 metadata / (CountersReader.METADATA_LENGTH / CountersReader.COUNTER_LENGTH),
-                CountersLayout.ERRORS_BYTES);
+                CountersLayout.ERRORS_BYTES,
+                maxThreads * StallSlots.SLOT_BYTES);
     }
 
     private static MappedByteBuffer map(final Path file, final int bytes) throws IOException {

@@ -22,6 +22,7 @@ final class CountersHeader {
         bytes.putInt(CountersLayout.METADATA_LENGTH_AT, parts.metadata());
         bytes.putInt(CountersLayout.VALUES_LENGTH_AT, parts.values());
         bytes.putInt(CountersLayout.ERRORS_LENGTH_AT, parts.errors());
+        bytes.putInt(CountersLayout.STALLS_LENGTH_AT, parts.stalls());
         bytes.putLong(CountersLayout.PROCESS_SPACE_AT, process.space());
         bytes.putLong(CountersLayout.PID_AT, process.pid());
         bytes.putLong(CountersLayout.PROCESS_START_AT, process.start());
@@ -60,7 +61,8 @@ final class CountersHeader {
         return new Parts(
                 bytes.getInt(CountersLayout.METADATA_LENGTH_AT),
                 bytes.getInt(CountersLayout.VALUES_LENGTH_AT),
-                bytes.getInt(CountersLayout.ERRORS_LENGTH_AT));
+                bytes.getInt(CountersLayout.ERRORS_LENGTH_AT),
+                bytes.getInt(CountersLayout.STALLS_LENGTH_AT));
     }
 
     ProcessMark process() {
@@ -95,8 +97,9 @@ final class CountersHeader {
      * @param metadata of the counters.
      * @param values of the counters.
      * @param errors the error log.
+     * @param stalls where the threads that stall stand.
      */
-    record Parts(int metadata, int values, int errors) {
+    record Parts(int metadata, int values, int errors, int stalls) {
         int valuesAt() {
             return CountersLayout.HEADER_BYTES + metadata;
         }
@@ -105,8 +108,12 @@ final class CountersHeader {
             return valuesAt() + values;
         }
 
-        int end() {
+        int stallsAt() {
             return errorsAt() + errors;
+        }
+
+        int end() {
+            return stallsAt() + stalls;
         }
 
         /** Whether so many bytes hold all of them. */
@@ -114,7 +121,8 @@ final class CountersHeader {
             return metadata >= 0
                     && values >= 0
                     && errors >= 0
-                    && (long) CountersLayout.HEADER_BYTES + metadata + values + errors <= bytes;
+                    && stalls >= 0
+                    && (long) CountersLayout.HEADER_BYTES + metadata + values + errors + stalls <= bytes;
         }
     }
 }

@@ -18,7 +18,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.agrona.BitUtil;
 
-/** Where the counters file of a journal lies, and what lies where in it: a header, Agrona's counters, its error log. */
+/**
+ * Where the counters file of a journal lies, and what lies where in it: a header, Agrona's counters, its error log, the stalls
+ * of now.
+ */
 final class CountersLayout {
     /** "AGGTAPEC", little endian; written last. */
     static final long MAGIC = 0x4345_5041_5447_4741L;
@@ -30,6 +33,7 @@ final class CountersLayout {
     static final int METADATA_LENGTH_AT = 12;
     static final int VALUES_LENGTH_AT = 16;
     static final int ERRORS_LENGTH_AT = 20;
+    static final int STALLS_LENGTH_AT = 24;
     static final int PROCESS_SPACE_AT = 32;
     static final int PID_AT = 40;
     static final int PROCESS_START_AT = 48;

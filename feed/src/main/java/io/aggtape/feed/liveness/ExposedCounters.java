@@ -5,9 +5,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.EpochClock;
+import org.agrona.concurrent.status.CountersReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What other processes see of a run: its threads and its gauges, in the counters file. Owned by one thread. */
 final class ExposedCounters implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ExposedCounters.class);
     /** Threads that may come, such as those of look-ups that hang. */
     private static final int MORE_THREADS = 64;
 
@@ -16,6 +20,8 @@ final class ExposedCounters implements AutoCloseable {
     private final List<Gauge> gauges;
     private final int[] gaugeIds;
     private final List<ThreadCounters> threads = new ArrayList<>();
+    private long lost;
+    private int lostId = CountersReader.NULL_COUNTER_ID;
 
     /**
      * Makes the file.
@@ -31,8 +37,9 @@ final class ExposedCounters implements AutoCloseable {
             throws IOException {
         this.clock = clock;
         this.gauges = gauges;
-        file = CountersFile.make(
-                journal, stallAfterNs, (threadsNow + MORE_THREADS) * ThreadCounters.COUNT + gauges.size(), clock);
+        final int maxThreads = threadsNow + MORE_THREADS;
+        final int maxCounters = maxThreads * ThreadCounters.COUNT + gauges.size() + 1;
+        file = CountersFile.make(journal, stallAfterNs, maxCounters, maxThreads, clock);
         gaugeIds = new int[gauges.size()];
         for (int i = 0; i < gaugeIds.length; i++) {
             gaugeIds[i] = file.allocate(gauges.get(i).figure(), gauges.get(i).label());
@@ -42,7 +49,7 @@ final class ExposedCounters implements AutoCloseable {
     /** Writes how all stand now. */
     void update(final List<WatchedThread> watched, final long nowNs) {
         for (int i = threads.size(); i < watched.size(); i++) {
-            threads.add(new ThreadCounters(file, watched.get(i)));
+            threads.add(new ThreadCounters(file, watched.get(i), i));
         }
         final long nowMs = clock.time();
         for (final ThreadCounters thread : threads) {
@@ -54,9 +61,18 @@ final class ExposedCounters implements AutoCloseable {
         file.updated();
     }
 
-    /** Keeps what has a stack. */
+    /** Keeps what has a stack, for as long as there is room. */
     void record(final ThreadTrace trace) {
-        file.record(trace);
+        if (file.record(trace)) {
+            return;
+        }
+        if (lost == 0) {
+            lostId = file.allocate(Figure.RECORDER, "stack traces not kept");
+            LOG.warn("there is no more room for stack traces of stalls and faults in what other processes see: this log"
+                    + " has them, and where a thread stands that stalls is still shown");
+        }
+        lost++;
+        file.set(lostId, lost);
     }
 
     @Override

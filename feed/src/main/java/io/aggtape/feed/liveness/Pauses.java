@@ -69,7 +69,9 @@ public final class Pauses implements AutoCloseable {
         final List<String> found = new ArrayList<>();
         for (final GarbageCollectorMXBean collector : collectors) {
             final GcInfo last = collector.getLastGcInfo();
-            if (last != null && jvmStartNs + TimeUnit.MILLISECONDS.toNanos(last.getEndTime() + ORIGINS_APART_MS) - sinceNs >= 0) {
+            if (last != null
+                    && jvmStartNs + TimeUnit.MILLISECONDS.toNanos(last.getEndTime() + ORIGINS_APART_MS) - sinceNs
+                            >= 0) {
                 found.add("GC '" + collector.getName() + "' took " + last.getDuration() + " ms");
             }
         }

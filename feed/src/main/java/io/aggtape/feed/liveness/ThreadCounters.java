@@ -8,8 +8,12 @@ final class ThreadCounters {
     /** How many counters a thread has. */
     static final int COUNT = 9;
 
+    /** A stack is looked at again after so long: that stops the thread, and others, for a moment. */
+    private static final long LOOK_AGAIN_NS = TimeUnit.SECONDS.toNanos(10);
+
     private final CountersFile file;
     private final WatchedThread thread;
+    private final int slot;
     private final int phase;
     private final int lastBeatMs;
     private final int cycles;
@@ -20,9 +24,15 @@ final class ThreadCounters {
     private final int faults;
     private final int faultsSoFar;
 
-    ThreadCounters(final CountersFile file, final WatchedThread thread) {
+    private boolean isShown;
+    private long shownSinceNs;
+    private long lookedNs;
+
+    /** {@code slot} is the place for where it stands when it stalls. */
+    ThreadCounters(final CountersFile file, final WatchedThread thread, final int slot) {
         this.file = file;
         this.thread = thread;
+        this.slot = slot;
         final String role = thread.heartbeat().role();
         phase = file.allocate(Figure.THREAD_PHASE, role);
         lastBeatMs = file.allocate(Figure.THREAD_LAST_BEAT_MS, role);
@@ -47,5 +57,30 @@ final class ThreadCounters {
         file.set(stalledForNs, thread.stalledForNs(nowNs));
         file.set(faults, heartbeat.fault() == null ? 0 : 1);
         file.set(faultsSoFar, heartbeat.faults());
+        showStall(thread.stall(), nowNs, nowMs);
+    }
+
+    private void showStall(final Stall stall, final long nowNs, final long nowMs) {
+        if (stall == null) {
+            if (isShown) {
+                isShown = false;
+                file.stalls().clear(slot);
+            }
+        } else if (!isShown || shownSinceNs != stall.sinceNs() || nowNs - lookedNs >= LOOK_AGAIN_NS) {
+            isShown = true;
+            shownSinceNs = stall.sinceNs();
+            lookedNs = nowNs;
+            file.stalls().write(slot, nowMs, text(stall));
+        }
+    }
+
+    private static String text(final Stall stall) {
+        final ThreadFacts facts = ThreadFacts.of(stall.heartbeat().thread());
+        final StringBuilder text = new StringBuilder("thread " + stall.role() + " stalls: " + stall.words() + "; ");
+        text.append(facts.words());
+        for (final StackTraceElement frame : facts.stack()) {
+            text.append("\n\tat ").append(frame);
+        }
+        return text.toString();
     }
 }

@@ -45,6 +45,11 @@ final class WatchedThread {
         return stalls;
     }
 
+    /** How it stalls now; null where it does not. */
+    Stall stall() {
+        return stall;
+    }
+
     /** How long it has stalled now, nanoseconds; 0 where it does not. */
     long stalledForNs(final long nowNs) {
         return stall == null ? 0 : Math.max(1, nowNs - stall.sinceNs());

@@ -82,7 +82,7 @@ class LeftoversTest {
     private Path counters(final ProcessMark process, final Path of, final long updateMs) throws IOException {
         final byte[] bytes = new byte[CountersLayout.HEADER_BYTES];
         final UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(bytes.length));
-        new CountersHeader(buffer).write(new CountersHeader.Parts(0, 0, 0), of.toString(), 1, updateMs);
+        new CountersHeader(buffer).write(new CountersHeader.Parts(0, 0, 0, 0), of.toString(), 1, updateMs);
         buffer.putLong(CountersLayout.PROCESS_SPACE_AT, process.space());
         buffer.putLong(CountersLayout.PID_AT, process.pid());
         buffer.putLong(CountersLayout.PROCESS_START_AT, process.start());
