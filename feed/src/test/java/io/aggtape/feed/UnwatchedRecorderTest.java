@@ -31,6 +31,10 @@ final class UnwatchedRecorderTest {
                             "its last sign to be old",
                             () -> finding("recorder").result().contains("but its last sign is "));
             assertThat(finding("recorder").verdict()).isEqualTo(Verdict.FAIL);
+            assertThat(finding("recorder").result())
+                    .endsWith(" old: an exception has ended its liveness thread, and it may record on");
+            assertThat(finding("thread feed").verdict()).isEqualTo(Verdict.WARN);
+            assertThat(finding("thread feed").result()).isEqualTo("at the recorder's last sign: running");
             assertThat(finding("thread liveness").result()).isEqualTo("an exception has ended it");
             assertThat(finding("thread liveness").details())
                     .anyMatch(line -> line.contains("IllegalStateException: ordered of liveness"));

@@ -2,6 +2,7 @@ package io.aggtape.feed.doctor;
 
 import io.aggtape.feed.liveness.AttachedRecorder;
 import io.aggtape.feed.liveness.LineView;
+import io.aggtape.feed.liveness.LivenessThread;
 import io.aggtape.feed.liveness.NoRecorderException;
 import io.aggtape.feed.liveness.Stall;
 import io.aggtape.feed.liveness.ThreadView;
@@ -81,14 +82,17 @@ public final class AttachChecks {
         details.add("shows itself since " + seconds(nowMs - recorder.startMs()) + " in " + recorder.file());
         recorder.figures().forEach((name, value) -> details.add(name + ": " + value));
         final long ageMs = nowMs - recorder.updateMs();
-        if (ageMs <= FRESH_MS) {
-            add("recorder", Verdict.PASS, "process " + recorder.pid() + " answers, " + ageMs + " ms ago", details, "");
+        if (isFresh()) {
+            final String does = recorder.isStopping() ? " is stopping, last sign " : " answers, ";
+            add("recorder", Verdict.PASS, "process " + recorder.pid() + does + ageMs + " ms ago", details, "");
         } else {
             add(
                     "recorder",
                     Verdict.FAIL,
-                    "process " + recorder.pid() + " runs, but its last sign is " + seconds(ageMs)
-                            + " old: it stands still as a whole, or its liveness thread does",
+                    "process " + recorder.pid() + " runs, but its last sign is " + seconds(ageMs) + " old: "
+                            + (isUnwatched()
+                                    ? "an exception has ended its liveness thread, and it may record on"
+                                    : "it stands still as a whole, or its liveness thread does"),
                     details,
                     "its log names the cause; kill -QUIT " + recorder.pid() + " prints all its stacks on its stderr");
         }
@@ -111,6 +115,13 @@ public final class AttachChecks {
                             : "an exception has ended one of its tasks",
                     details,
                     "restart the recorder, and report the stack trace");
+        } else if (thread.phase() == Phase.ENDED && !recorder.isStopping()) {
+            add(
+                    test,
+                    Verdict.FAIL,
+                    "has ended, though nobody has asked it to",
+                    details,
+                    "restart the recorder; its log says what came before");
         } else if (thread.stalledForNs() > 0) {
             addStall(thread, details);
             add(
@@ -119,7 +130,13 @@ public final class AttachChecks {
                     "stalls for " + Stall.seconds(thread.stalledForNs() + sinceUpdateNs()) + " now",
                     details,
                     "its stack says where it stands; restart the recorder if it does not come back");
-        } else if (thread.stalls() > 0) {
+        } else {
+            lookAtGoodThread(thread, test, details);
+        }
+    }
+
+    private void lookAtGoodThread(final ThreadView thread, final String test, final List<String> details) {
+        if (thread.stalls() > 0) {
             addTrace(thread.role(), "stalls", Long.MIN_VALUE, details);
             add(
                     test,
@@ -137,8 +154,10 @@ public final class AttachChecks {
                             + " of its tasks; the last one was as it should",
                     details,
                     "report the stack trace");
-        } else {
+        } else if (isFresh()) {
             add(test, Verdict.PASS, words(thread), details, "");
+        } else {
+            add(test, Verdict.WARN, "at the recorder's last sign: " + words(thread), details, "");
         }
     }
 
@@ -190,6 +209,15 @@ public final class AttachChecks {
             final List<String> details,
             final String remedy) {
         checks.add(new Found(new Finding(test, Area.APPLICATION, verdict, result, details, remedy, tookNs)));
+    }
+
+    private boolean isFresh() {
+        return nowMs - recorder.updateMs() <= FRESH_MS;
+    }
+
+    private boolean isUnwatched() {
+        return recorder.threads().stream()
+                .anyMatch(thread -> thread.role().equals(LivenessThread.ROLE) && thread.phase() == Phase.FAILED);
     }
 
     private long sinceUpdateNs() {

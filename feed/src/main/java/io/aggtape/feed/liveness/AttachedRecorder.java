@@ -83,6 +83,11 @@ public final class AttachedRecorder {
         return !header.process().isGone();
     }
 
+    /** Whether it is stopping, so that its threads end one after the other. */
+    public boolean isStopping() {
+        return header.isStopping();
+    }
+
     /** When it began to show itself, milliseconds since the epoch. */
     public long startMs() {
         return header.startMs();

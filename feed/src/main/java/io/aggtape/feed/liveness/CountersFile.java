@@ -98,6 +98,11 @@ final class CountersFile implements AutoCloseable {
         return stalls;
     }
 
+    /** From now on threads end because they are asked to. */
+    void stopping() {
+        header.stopping();
+    }
+
     /** All that was set until now belongs together. */
     void updated() {
         header.updated(clock.time());

@@ -34,6 +34,15 @@ final class CountersHeader {
         bytes.putLongRelease(CountersLayout.MAGIC_AT, CountersLayout.MAGIC);
     }
 
+    /** From now on threads end because they are asked to. */
+    void stopping() {
+        bytes.putIntRelease(CountersLayout.STOPPING_AT, 1);
+    }
+
+    boolean isStopping() {
+        return bytes.getInt(CountersLayout.STOPPING_AT) != 0;
+    }
+
     /** All that was set until now belongs together. */
     void updated(final long nowMs) {
         bytes.putLongRelease(CountersLayout.UPDATE_MS_AT, nowMs);

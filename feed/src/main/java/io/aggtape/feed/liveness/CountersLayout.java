@@ -34,6 +34,9 @@ final class CountersLayout {
     static final int VALUES_LENGTH_AT = 16;
     static final int ERRORS_LENGTH_AT = 20;
     static final int STALLS_LENGTH_AT = 24;
+    /** 1 from when on threads end because they are asked to. */
+    static final int STOPPING_AT = 28;
+
     static final int PROCESS_SPACE_AT = 32;
     static final int PID_AT = 40;
     static final int PROCESS_START_AT = 48;

@@ -61,6 +61,11 @@ final class ExposedCounters implements AutoCloseable {
         file.updated();
     }
 
+    /** From now on threads end because they are asked to. */
+    void stopping() {
+        file.stopping();
+    }
+
     /** Keeps what has a stack, for as long as there is room. */
     void record(final ThreadTrace trace) {
         if (file.record(trace)) {

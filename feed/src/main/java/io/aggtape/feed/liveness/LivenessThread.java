@@ -182,10 +182,8 @@ public final class LivenessThread implements AutoCloseable {
         troubles = ROLE + " met a fault: nobody watches the other threads";
         LOG.error("the liveness thread ends; recording goes on, but a thread that stalls will not be named", fault);
         try {
-            if (exposed != null) {
-                watch.poll(System.nanoTime());
-                exposed.update(watch.threads(), System.nanoTime());
-            }
+            watch.poll(System.nanoTime());
+            show(System.nanoTime());
         } catch (final RuntimeException e) {
             LOG.error("nor can it show that to other processes", e);
         }
@@ -220,8 +218,16 @@ public final class LivenessThread implements AutoCloseable {
             asked = null;
             expose(wanted);
         }
+        show(nowNs);
+    }
+
+    /** That threads end because they are asked to is looked at last: none that has ended so is taken for another. */
+    private void show(final long nowNs) {
         if (exposed != null) {
             exposed.update(watch.threads(), nowNs);
+            if (isStopping) {
+                exposed.stopping();
+            }
         }
     }
 
