@@ -37,7 +37,8 @@ public final class Heartbeat {
     private static final int SLOW_CYCLES = PADDING + 4;
     private static final int AWAITED_UNTIL_NS = PADDING + 5;
     private static final int PROGRESS = PADDING + 6;
-    private static final int FIELDS = PADDING + 7 + PADDING;
+    private static final int FAULTS = PADDING + 7;
+    private static final int FIELDS = PADDING + 8 + PADDING;
 
     private final String role;
     private final long slowNs;
@@ -131,6 +132,7 @@ public final class Heartbeat {
 
     /** One of several tasks of this thread has ended because of this, and the thread goes on with the others. */
     public void lose(final Throwable thrown) {
+        fields.lazySet(FAULTS, fields.getPlain(FAULTS) + 1);
         fault = thrown;
         hasFault = true;
     }
@@ -181,6 +183,11 @@ public final class Heartbeat {
     /** What ended it, or the last of its tasks that was ended so; null for nothing. */
     public Throwable fault() {
         return fault;
+    }
+
+    /** How many exceptions have ended it or a task of it. */
+    public long faults() {
+        return fields.get(FAULTS);
     }
 
     /** Whether {@link #fault()} still holds: nothing has succeeded since. */

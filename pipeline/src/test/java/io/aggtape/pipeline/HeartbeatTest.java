@@ -72,6 +72,30 @@ class HeartbeatTest {
     }
 
     @Test
+    void shouldForgetALostTaskOnceOneEndsAsItShouldAndKeepTheCount() {
+        final Throwable fault = new IllegalStateException("broken");
+        heartbeat.regain();
+        assertThat(heartbeat.faults()).isZero();
+        heartbeat.lose(fault);
+        assertThat(heartbeat.hasFault()).isTrue();
+        heartbeat.regain();
+        assertThat(heartbeat.hasFault()).isFalse();
+        assertThat(heartbeat.fault()).isSameAs(fault);
+        assertThat(heartbeat.faults()).isEqualTo(1);
+        heartbeat.lose(fault);
+        assertThat(heartbeat.hasFault()).isTrue();
+        assertThat(heartbeat.faults()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldSayHowFarItHasCome() {
+        heartbeat.beat(0);
+        heartbeat.progress(7);
+        assertThat(heartbeat.progress()).isEqualTo(7);
+        assertThat(heartbeat.beatNs()).isZero();
+    }
+
+    @Test
     void shouldStandStillForAsLongAsOrderedAndOnce() {
         heartbeats.orderStall("journal", 1_000, 2_000_000);
         heartbeat.start();

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,26 @@ class PipelineLivenessTest {
             release.countDown();
             assertThat(pipeline.stop(STOP_TIMEOUT_MS)).isTrue();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldSayAtEachTradeHowFarAHandlerHasCome(final ThreadingMode mode) {
+        final CountDownLatch release = new CountDownLatch(1);
+        final List<Long> seen = new CopyOnWriteArrayList<>();
+        try (TapeWriter writer = TapeWriter.open(TapeConfig.of(directory))) {
+            final Pipeline pipeline = pipeline(mode, writer, 64, trade -> {
+                awaitLatch(release);
+                seen.add(heartbeats.all().get(0).progress());
+            });
+            pipeline.start();
+            for (long id = 1; id <= 10; id++) {
+                publish(pipeline, Frames.spot("BTCUSDT", id, true));
+            }
+            release.countDown();
+            assertThat(pipeline.stop(STOP_TIMEOUT_MS)).isTrue();
+        }
+        assertThat(seen).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
     }
 
     private Pipeline pipeline(

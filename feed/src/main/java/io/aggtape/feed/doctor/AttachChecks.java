@@ -2,6 +2,8 @@ package io.aggtape.feed.doctor;
 
 import io.aggtape.feed.liveness.AttachedRecorder;
 import io.aggtape.feed.liveness.LineView;
+import io.aggtape.feed.liveness.LivenessThread;
+import io.aggtape.feed.liveness.NoRecorderException;
 import io.aggtape.feed.liveness.Stall;
 import io.aggtape.feed.liveness.ThreadView;
 import io.aggtape.feed.liveness.TraceView;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Looks into a recorder that runs in another process: is it there, do its threads live, how do its lines stand. */
@@ -67,9 +70,9 @@ public final class AttachChecks {
                     "recorder",
                     Area.APPLICATION,
                     Verdict.FAIL,
-                    e.getMessage() == null ? e.toString() : e.getMessage(),
+                    e instanceof NoRecorderException ? e.getMessage() : e.toString(),
                     List.of(),
-                    "name the journal by --journal, and start the recorder: aggtape record SYMBOL --journal " + journal,
+                    remedy(e, journal),
                     System.nanoTime() - beganNs)));
         }
     }
@@ -79,14 +82,17 @@ public final class AttachChecks {
         details.add("shows itself since " + seconds(nowMs - recorder.startMs()) + " in " + recorder.file());
         recorder.figures().forEach((name, value) -> details.add(name + ": " + value));
         final long ageMs = nowMs - recorder.updateMs();
-        if (ageMs <= FRESH_MS) {
-            add("recorder", Verdict.PASS, "process " + recorder.pid() + " answers, " + ageMs + " ms ago", details, "");
+        if (isFresh()) {
+            final String does = recorder.isStopping() ? " is stopping, last sign " : " answers, ";
+            add("recorder", Verdict.PASS, "process " + recorder.pid() + does + ageMs + " ms ago", details, "");
         } else {
             add(
                     "recorder",
                     Verdict.FAIL,
-                    "process " + recorder.pid() + " runs, but its last sign is " + seconds(ageMs)
-                            + " old: it stands still as a whole, or its liveness thread does",
+                    "process " + recorder.pid() + " runs, but its last sign is " + seconds(ageMs) + " old: "
+                            + (isUnwatched()
+                                    ? "an exception has ended its liveness thread, and it may record on"
+                                    : "it stands still as a whole, or its liveness thread does"),
                     details,
                     "its log names the cause; kill -QUIT " + recorder.pid() + " prints all its stacks on its stderr");
         }
@@ -100,7 +106,7 @@ public final class AttachChecks {
         details.add("cycles " + thread.cycles() + ", longest " + Stall.seconds(thread.longestNs()) + ", slow "
                 + thread.slowCycles() + ", stalls " + thread.stalls());
         if (thread.phase() == Phase.FAILED || thread.hasFault()) {
-            addTrace(thread.role(), "was ended", details);
+            addTrace(thread.role(), "was ended", Long.MIN_VALUE, details);
             add(
                     test,
                     Verdict.FAIL,
@@ -109,16 +115,29 @@ public final class AttachChecks {
                             : "an exception has ended one of its tasks",
                     details,
                     "restart the recorder, and report the stack trace");
+        } else if (thread.phase() == Phase.ENDED && !recorder.isStopping()) {
+            add(
+                    test,
+                    Verdict.FAIL,
+                    "has ended, though nobody has asked it to",
+                    details,
+                    "restart the recorder; its log says what came before");
         } else if (thread.stalledForNs() > 0) {
-            addTrace(thread.role(), "stalls", details);
+            addStall(thread, details);
             add(
                     test,
                     Verdict.FAIL,
                     "stalls for " + Stall.seconds(thread.stalledForNs() + sinceUpdateNs()) + " now",
                     details,
                     "its stack says where it stands; restart the recorder if it does not come back");
-        } else if (thread.stalls() > 0) {
-            addTrace(thread.role(), "stalls", details);
+        } else {
+            lookAtGoodThread(thread, test, details);
+        }
+    }
+
+    private void lookAtGoodThread(final ThreadView thread, final String test, final List<String> details) {
+        if (thread.stalls() > 0) {
+            addTrace(thread.role(), "stalls", Long.MIN_VALUE, details);
             add(
                     test,
                     Verdict.WARN,
@@ -126,8 +145,19 @@ public final class AttachChecks {
                             + ", its longest cycle took " + Stall.seconds(thread.longestNs()),
                     details,
                     "its stack says where it stood");
-        } else {
+        } else if (thread.faults() > 0) {
+            addTrace(thread.role(), "was ended", Long.MIN_VALUE, details);
+            add(
+                    test,
+                    Verdict.WARN,
+                    "runs, but exceptions have ended " + thread.faults()
+                            + " of its tasks; the last one was as it should",
+                    details,
+                    "report the stack trace");
+        } else if (isFresh()) {
             add(test, Verdict.PASS, words(thread), details, "");
+        } else {
+            add(test, Verdict.WARN, "at the recorder's last sign: " + words(thread), details, "");
         }
     }
 
@@ -147,12 +177,29 @@ public final class AttachChecks {
         }
     }
 
-    /** The last stack of this thread, behind what it is about. */
-    private void addTrace(final String role, final String verb, final List<String> details) {
+    /** Where it stands now; a stack from before it stalled would mislead. */
+    private void addStall(final ThreadView thread, final List<String> details) {
+        final Optional<TraceView> now = recorder.stallOf(thread.role());
+        if (now.isPresent()) {
+            addTrace(now.get(), details);
+        } else {
+            final long sinceMs = recorder.updateMs() - TimeUnit.NANOSECONDS.toMillis(thread.stalledForNs());
+            addTrace(thread.role(), "stalls", sinceMs, details);
+        }
+    }
+
+    /** The last stack of this thread since then, behind what it is about. */
+    private void addTrace(final String role, final String verb, final long sinceMs, final List<String> details) {
         recorder.traces().stream()
                 .filter(trace -> trace.isOf(role) && trace.text().contains("thread " + role + " " + verb))
+                .filter(trace -> trace.lastMs() >= sinceMs)
                 .max(Comparator.comparingLong(TraceView::lastMs))
-                .ifPresent(trace -> trace.text().lines().forEach(details::add));
+                .ifPresent(trace -> addTrace(trace, details));
+    }
+
+    private void addTrace(final TraceView trace, final List<String> details) {
+        details.add("as it was seen " + seconds(Math.max(0, nowMs - trace.lastMs())) + " ago:");
+        trace.text().lines().forEach(details::add);
     }
 
     private void add(
@@ -164,8 +211,24 @@ public final class AttachChecks {
         checks.add(new Found(new Finding(test, Area.APPLICATION, verdict, result, details, remedy, tookNs)));
     }
 
+    private boolean isFresh() {
+        return nowMs - recorder.updateMs() <= FRESH_MS;
+    }
+
+    private boolean isUnwatched() {
+        return recorder.threads().stream()
+                .anyMatch(thread -> thread.role().equals(LivenessThread.ROLE) && thread.phase() == Phase.FAILED);
+    }
+
     private long sinceUpdateNs() {
         return TimeUnit.MILLISECONDS.toNanos(Math.max(0, nowMs - recorder.updateMs()));
+    }
+
+    private static String remedy(final IOException fault, final Path journal) {
+        final String known = fault instanceof NoRecorderException ? ((NoRecorderException) fault).remedy() : "";
+        return known.isEmpty()
+                ? "name the journal by --journal, and start the recorder: aggtape record SYMBOL --journal " + journal
+                : known;
     }
 
     private static String words(final ThreadView thread) {

@@ -5,7 +5,6 @@ import io.aggtape.pipeline.Heartbeat.Phase;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,11 +20,11 @@ import org.agrona.concurrent.status.CountersReader;
 
 /** What another process's recorder shows of itself, as it was when this was read. */
 public final class AttachedRecorder {
-    private static final long START_TOLERANCE_MS = 1_000;
     private static final Phase[] PHASES = Phase.values();
 
     private final Path file;
     private final AtomicBuffer bytes;
+    private final CountersHeader header;
     private final Map<String, Map<Figure, Long>> threads = new LinkedHashMap<>();
     private final Map<String, Map<Figure, Long>> lines = new LinkedHashMap<>();
     private final Map<String, Long> figures = new LinkedHashMap<>();
@@ -36,6 +35,7 @@ public final class AttachedRecorder {
         // Agrona reads longs atomically, which needs their alignment.
         final ByteBuffer aligned = ByteBuffer.allocateDirect(content.length).put(0, content);
         bytes = new UnsafeBuffer(aligned);
+        header = new CountersHeader(bytes);
     }
 
     /**
@@ -61,18 +61,12 @@ public final class AttachedRecorder {
      * @throws IOException where it cannot be read.
      */
     public static AttachedRecorder openAny(final Path journal) throws IOException {
-        final Path file;
-        try {
-            file = CountersLayout.fileOf(journal);
-        } catch (final NoSuchFileException e) {
-            throw new NoRecorderException("there is no journal " + journal, e);
-        }
-        final AttachedRecorder read;
-        try {
-            read = new AttachedRecorder(file, Files.readAllBytes(file));
-        } catch (final NoSuchFileException e) {
-            throw new NoRecorderException("no recorder runs on " + journal + ": there is no " + file, e);
-        }
+        return new CountersSearch(journal, Files::readAllBytes).find();
+    }
+
+    /** Reads the content of a counters file, which must be of this journal. */
+    static AttachedRecorder read(final Path file, final byte[] content, final Path journal) throws IOException {
+        final AttachedRecorder read = new AttachedRecorder(file, content);
         read.check(journal);
         read.readCounters();
         read.readTraces();
@@ -81,33 +75,32 @@ public final class AttachedRecorder {
 
     /** The recorder's process. */
     public long pid() {
-        return bytes.getLong(CountersLayout.PID_AT);
+        return header.process().pid();
     }
 
     /** Whether that process still runs; another that has got its id since is not taken for it. */
     public boolean isAlive() {
-        final Optional<ProcessHandle> process = ProcessHandle.of(pid()).filter(ProcessHandle::isAlive);
-        if (process.isEmpty()) {
-            return false;
-        }
-        final long startMs = bytes.getLong(CountersLayout.PROCESS_START_MS_AT);
-        final Optional<Instant> start = process.get().info().startInstant();
-        return startMs == 0 || start.isEmpty() || Math.abs(start.get().toEpochMilli() - startMs) <= START_TOLERANCE_MS;
+        return !header.process().isGone();
+    }
+
+    /** Whether it is stopping, so that its threads end one after the other. */
+    public boolean isStopping() {
+        return header.isStopping();
     }
 
     /** When it began to show itself, milliseconds since the epoch. */
     public long startMs() {
-        return bytes.getLong(CountersLayout.START_MS_AT);
+        return header.startMs();
     }
 
     /** When it last wrote its counters, milliseconds since the epoch; it does so ten times a second. */
     public long updateMs() {
-        return bytes.getLong(CountersLayout.UPDATE_MS_AT);
+        return header.updateMs();
     }
 
     /** How long a cycle of a thread may take there, nanoseconds. */
     public long stallAfterNs() {
-        return bytes.getLong(CountersLayout.STALL_AFTER_NS_AT);
+        return header.stallAfterNs();
     }
 
     /** The file that was read. */
@@ -139,36 +132,28 @@ public final class AttachedRecorder {
         return traces;
     }
 
+    /** Where a thread that stalls stood when that was last looked at. */
+    public Optional<TraceView> stallOf(final String role) {
+        final CountersHeader.Parts parts = header.parts();
+        return new StallSlots(new UnsafeBuffer(bytes, parts.stallsAt(), parts.stalls())).of(role);
+    }
+
     private void check(final Path journal) throws IOException {
-        if (bytes.capacity() < CountersLayout.HEADER_BYTES
-                || bytes.getLong(CountersLayout.MAGIC_AT) != CountersLayout.MAGIC) {
-            throw new NoRecorderException(file + " holds no counters of a recorder, or not yet");
-        }
-        final int version = bytes.getInt(CountersLayout.VERSION_AT);
-        if (version != CountersLayout.VERSION) {
-            throw new NoRecorderException("the recorder of " + journal + " is of another version of aggtape: layout "
-                    + version + ", and this one reads " + CountersLayout.VERSION);
-        }
-        if (metadataLength() < 0
-                || valuesLength() < 0
-                || errorsLength() < 0
-                || (long) CountersLayout.HEADER_BYTES + metadataLength() + valuesLength() + errorsLength()
-                        > bytes.capacity()) {
+        header.check(file);
+        if (!header.parts().areWithin(bytes.capacity())) {
             throw new NoRecorderException(file + " is cut off");
         }
-        final String written = bytes.getStringWithoutLengthUtf8(
-                CountersLayout.JOURNAL_AT,
-                Math.max(
-                        0, Math.min(CountersLayout.MAX_JOURNAL_BYTES, bytes.getInt(CountersLayout.JOURNAL_LENGTH_AT))));
-        if (!written.equals(journal.toRealPath().toString())) {
-            throw new NoRecorderException(file + " is of another journal: " + written);
+        if (!header.journal().equals(journal.toRealPath().toString())) {
+            throw new NoRecorderException(file + " is of another journal: " + header.journal());
         }
     }
 
     private void readCounters() {
         final CountersReader counters = new CountersReader(
-                new UnsafeBuffer(bytes, CountersLayout.HEADER_BYTES, metadataLength()),
-                new UnsafeBuffer(bytes, valuesAt(), valuesLength()));
+                new UnsafeBuffer(
+                        bytes, CountersLayout.HEADER_BYTES, header.parts().metadata()),
+                new UnsafeBuffer(
+                        bytes, header.parts().valuesAt(), header.parts().values()));
         counters.forEach((id, typeId, key, label) -> {
             final Figure figure = Figure.ofTypeId(typeId);
             if (figure == Figure.RECORDER) {
@@ -183,28 +168,9 @@ public final class AttachedRecorder {
 
     private void readTraces() {
         ErrorLogReader.read(
-                new UnsafeBuffer(bytes, errorsAt(), errorsLength()),
+                new UnsafeBuffer(
+                        bytes, header.parts().errorsAt(), header.parts().errors()),
                 (count, firstMs, lastMs, text) -> traces.add(new TraceView(count, firstMs, lastMs, text)));
-    }
-
-    private int metadataLength() {
-        return bytes.getInt(CountersLayout.METADATA_LENGTH_AT);
-    }
-
-    private int valuesLength() {
-        return bytes.getInt(CountersLayout.VALUES_LENGTH_AT);
-    }
-
-    private int errorsLength() {
-        return bytes.getInt(CountersLayout.ERRORS_LENGTH_AT);
-    }
-
-    private int valuesAt() {
-        return CountersLayout.HEADER_BYTES + metadataLength();
-    }
-
-    private int errorsAt() {
-        return valuesAt() + valuesLength();
     }
 
     private static ThreadView thread(final String role, final Map<Figure, Long> values) {
@@ -217,7 +183,8 @@ public final class AttachedRecorder {
                 of(values, Figure.THREAD_SLOW_CYCLES),
                 of(values, Figure.THREAD_STALLS),
                 of(values, Figure.THREAD_STALLED_FOR_NS),
-                of(values, Figure.THREAD_FAULTS) != 0);
+                of(values, Figure.THREAD_FAULTS) != 0,
+                of(values, Figure.THREAD_FAULTS_SO_FAR));
     }
 
     private static LineView line(final String name, final Map<Figure, Long> values) {

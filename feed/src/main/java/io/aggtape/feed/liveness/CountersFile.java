@@ -6,14 +6,15 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import org.agrona.IoUtil;
-import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.EpochClock;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.errors.DistinctErrorLog;
@@ -29,45 +30,49 @@ final class CountersFile implements AutoCloseable {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final Path file;
+    private final Object fileKey;
     private final EpochClock clock;
     private final MappedByteBuffer mapped;
-    private final AtomicBuffer header;
+    private final CountersHeader header;
     private final CountersManager counters;
     private final DistinctErrorLog errors;
+    private final StallSlots stalls;
 
     private CountersFile(
-            final Path file, final EpochClock clock, final MappedByteBuffer mapped, final int maxCounters) {
+            final Path file, final EpochClock clock, final MappedByteBuffer mapped, final CountersHeader.Parts parts)
+            throws IOException {
         this.file = file;
+        fileKey = keyOf(file);
         this.clock = clock;
         this.mapped = mapped;
-        final int metadataBytes = metadataBytes(maxCounters);
-        final int valuesBytes = valuesBytes(maxCounters);
-        final int valuesAt = CountersLayout.HEADER_BYTES + metadataBytes;
-        header = new UnsafeBuffer(mapped, 0, CountersLayout.HEADER_BYTES);
+        header = new CountersHeader(new UnsafeBuffer(mapped, 0, CountersLayout.HEADER_BYTES));
         counters = new CountersManager(
-                new UnsafeBuffer(mapped, CountersLayout.HEADER_BYTES, metadataBytes),
-                new UnsafeBuffer(mapped, valuesAt, valuesBytes),
+                new UnsafeBuffer(mapped, CountersLayout.HEADER_BYTES, parts.metadata()),
+                new UnsafeBuffer(mapped, parts.valuesAt(), parts.values()),
                 StandardCharsets.UTF_8);
-        errors = new DistinctErrorLog(
-                new UnsafeBuffer(mapped, valuesAt + valuesBytes, CountersLayout.ERRORS_BYTES), clock);
-        header.putInt(CountersLayout.VERSION_AT, CountersLayout.VERSION);
-        header.putInt(CountersLayout.METADATA_LENGTH_AT, metadataBytes);
-        header.putInt(CountersLayout.VALUES_LENGTH_AT, valuesBytes);
-        header.putInt(CountersLayout.ERRORS_LENGTH_AT, CountersLayout.ERRORS_BYTES);
+        errors = new DistinctErrorLog(new UnsafeBuffer(mapped, parts.errorsAt(), parts.errors()), clock);
+        stalls = new StallSlots(new UnsafeBuffer(mapped, parts.stallsAt(), parts.stalls()));
     }
 
     /**
      * Makes the file of a journal that this process alone writes, in the place of one that a crash has left.
      *
      * @param maxCounters how many counters there may be.
+     * @param maxThreads how many threads may show where they stand.
      * @throws IOException where it cannot be made, or there is no room for it.
      */
-    static CountersFile make(final Path journal, final long stallAfterNs, final int maxCounters, final EpochClock clock)
+    static CountersFile make(
+            final Path journal,
+            final long stallAfterNs,
+            final int maxCounters,
+            final int maxThreads,
+            final EpochClock clock)
             throws IOException {
         final Path file = CountersLayout.fileOf(journal);
         Files.deleteIfExists(file);
-        final CountersFile made = new CountersFile(file, clock, map(file, maxCounters), maxCounters);
-        made.writeHeader(journal.toRealPath().toString(), stallAfterNs);
+        final CountersHeader.Parts parts = parts(maxCounters, maxThreads);
+        final CountersFile made = new CountersFile(file, clock, map(file, parts.end()), parts);
+        made.header.write(parts, journal.toRealPath().toString(), stallAfterNs, clock.time());
         return made;
     }
 
@@ -88,50 +93,50 @@ final class CountersFile implements AutoCloseable {
         return errors.record(fault);
     }
 
+    /** Where threads that stall stand now. */
+    StallSlots stalls() {
+        return stalls;
+    }
+
+    /** From now on threads end because they are asked to. */
+    void stopping() {
+        header.stopping();
+    }
+
     /** All that was set until now belongs together. */
     void updated() {
-        header.putLongRelease(CountersLayout.UPDATE_MS_AT, clock.time());
+        header.updated(clock.time());
     }
 
-    /** Takes the file away. */
+    /** Takes the file away, unless a recorder that came after this one has put its own there. */
     @Override
-    public void close() {
-        IoUtil.unmap(mapped);
-        IoUtil.deleteIfExists(file.toFile());
+    public void close() throws IOException {
+        try {
+            if (Objects.equals(fileKey, keyOf(file))) {
+                Files.delete(file);
+            }
+        } catch (final NoSuchFileException e) {
+            // Somebody else has taken it away.
+        } finally {
+            IoUtil.unmap(mapped);
+        }
     }
 
-    private void writeHeader(final String journal, final long stallAfterNs) {
-        final byte[] path = journal.getBytes(StandardCharsets.UTF_8);
-        final int pathBytes = Math.min(path.length, CountersLayout.MAX_JOURNAL_BYTES);
-        header.putLong(CountersLayout.PID_AT, ProcessHandle.current().pid());
-        header.putLong(
-                CountersLayout.PROCESS_START_MS_AT,
-                ProcessHandle.current()
-                        .info()
-                        .startInstant()
-                        .map(Instant::toEpochMilli)
-                        .orElse(0L));
-        header.putLong(CountersLayout.START_MS_AT, clock.time());
-        header.putLong(CountersLayout.UPDATE_MS_AT, clock.time());
-        header.putLong(CountersLayout.STALL_AFTER_NS_AT, stallAfterNs);
-        header.putInt(CountersLayout.JOURNAL_LENGTH_AT, pathBytes);
-        header.putBytes(CountersLayout.JOURNAL_AT, path, 0, pathBytes);
-        header.putLongRelease(CountersLayout.MAGIC_AT, CountersLayout.MAGIC);
+    /** Which file it is; no other has that for as long as this one is mapped. */
+    private static Object keyOf(final Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 
-    private static int metadataBytes(final int maxCounters) {
-        return CountersLayout.align(maxCounters * CountersReader.METADATA_LENGTH);
+    private static CountersHeader.Parts parts(final int maxCounters, final int maxThreads) {
+        final int metadata = CountersLayout.align(maxCounters * CountersReader.METADATA_LENGTH);
+        return new CountersHeader.Parts(
+                metadata,
+                metadata / (CountersReader.METADATA_LENGTH / CountersReader.COUNTER_LENGTH),
+                CountersLayout.ERRORS_BYTES,
+                maxThreads * StallSlots.SLOT_BYTES);
     }
 
-    private static int valuesBytes(final int maxCounters) {
-        return metadataBytes(maxCounters) / (CountersReader.METADATA_LENGTH / CountersReader.COUNTER_LENGTH);
-    }
-
-    private static MappedByteBuffer map(final Path file, final int maxCounters) throws IOException {
-        final int bytes = CountersLayout.HEADER_BYTES
-                + metadataBytes(maxCounters)
-                + valuesBytes(maxCounters)
-                + CountersLayout.ERRORS_BYTES;
+    private static MappedByteBuffer map(final Path file, final int bytes) throws IOException {
         try (FileChannel channel = FileChannel.open(
                 file,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),

@@ -5,15 +5,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.EpochClock;
+import org.agrona.concurrent.status.CountersReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What other processes see of a run: its threads and its gauges, in the counters file. Owned by one thread. */
 final class ExposedCounters implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ExposedCounters.class);
     /** Threads that may come, such as those of look-ups that hang. */
     private static final int MORE_THREADS = 64;
 
     private final CountersFile file;
     private final EpochClock clock;
     private final List<ThreadCounters> threads = new ArrayList<>();
+    private long lost;
+    private int lostId = CountersReader.NULL_COUNTER_ID;
 
     private int[] gaugeIds = {};
 
@@ -26,8 +32,9 @@ final class ExposedCounters implements AutoCloseable {
             final Path journal, final long stallAfterNs, final int threadsNow, final int gauges, final EpochClock clock)
             throws IOException {
         this.clock = clock;
-        file = CountersFile.make(
-                journal, stallAfterNs, (threadsNow + MORE_THREADS) * ThreadCounters.COUNT + gauges, clock);
+        final int maxThreads = threadsNow + MORE_THREADS;
+        final int maxCounters = maxThreads * ThreadCounters.COUNT + gauges + 1;
+        file = CountersFile.make(journal, stallAfterNs, maxCounters, maxThreads, clock);
     }
 
     /** Writes how all stand now; of the gauges, none or all and always the same. */
@@ -38,7 +45,7 @@ final class ExposedCounters implements AutoCloseable {
                     .toArray();
         }
         for (int i = threads.size(); i < watched.size(); i++) {
-            threads.add(new ThreadCounters(file, watched.get(i)));
+            threads.add(new ThreadCounters(file, watched.get(i), i));
         }
         final long nowMs = clock.time();
         for (final ThreadCounters thread : threads) {
@@ -50,13 +57,27 @@ final class ExposedCounters implements AutoCloseable {
         file.updated();
     }
 
-    /** Keeps what has a stack. */
+    /** From now on threads end because they are asked to. */
+    void stopping() {
+        file.stopping();
+    }
+
+    /** Keeps what has a stack, for as long as there is room. */
     void record(final ThreadTrace trace) {
-        file.record(trace);
+        if (file.record(trace)) {
+            return;
+        }
+        if (lost == 0) {
+            lostId = file.allocate(Figure.RECORDER, "stack traces not kept");
+            LOG.warn("there is no more room for stack traces of stalls and faults in what other processes see: this log"
+                    + " has them, and where a thread stands that stalls is still shown");
+        }
+        lost++;
+        file.set(lostId, lost);
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         file.close();
     }
 }

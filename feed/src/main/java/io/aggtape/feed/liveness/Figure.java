@@ -16,8 +16,10 @@ public enum Figure {
     THREAD_STALLS(106),
     /** How long a thread has stalled now, nanoseconds; 0 where it does not. */
     THREAD_STALLED_FOR_NS(107),
-    /** 1 where an exception has ended a thread or one of its tasks. */
+    /** 1 where an exception has ended a thread, or one of its tasks that has not ended as it should since. */
     THREAD_FAULTS(108),
+    /** How many exceptions have ended a thread or a task of it, those that it has recovered from, too. */
+    THREAD_FAULTS_SO_FAR(109),
 
     /** A line's state, the code of {@code LineState}. */
     LINE_STATE(201),

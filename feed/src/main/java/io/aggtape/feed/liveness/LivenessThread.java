@@ -128,7 +128,7 @@ public final class LivenessThread implements AutoCloseable {
         return () -> guard.poll(System.nanoTime());
     }
 
-    /** Looks a last time and ends; what was shown is taken away. */
+    /** Looks a last time and ends; what was shown is taken away, also what a thread has left that ended before. */
     @Override
     public void close() {
         isStopping = true;
@@ -141,7 +141,18 @@ public final class LivenessThread implements AutoCloseable {
         }
         if (thread.isAlive()) {
             LOG.warn("thread {} does not end", ROLE);
+        } else if (exposed != null) {
+            conceal();
         }
+    }
+
+    private void conceal() {
+        try {
+            exposed.close();
+        } catch (final IOException e) {
+            LOG.warn("what other processes saw of this recorder stays behind: {}", e.toString());
+        }
+        exposed = null;
     }
 
     private void run(final Runnable pin) {
@@ -149,6 +160,7 @@ public final class LivenessThread implements AutoCloseable {
             pin.run();
             heartbeat.start();
             heartbeat.await("the JVM to switch its log of pauses on", System.nanoTime(), SET_UP_NS);
+            Leftovers.sweep(CountersLayout.directory(), System.currentTimeMillis());
             pauses = Pauses.open(CountersLayout.directory());
             boolean isLast = false;
             while (!isLast) {
@@ -166,10 +178,24 @@ public final class LivenessThread implements AutoCloseable {
                 LOG.info("thread {} ended", ROLE);
             }
         } catch (final RuntimeException | Error e) {
-            heartbeat.fail(e);
-            LOG.error("the liveness thread ends; recording goes on, but a thread that stalls will not be named", e);
+            onFault(e);
         } finally {
-            closeAll();
+            if (pauses != null) {
+                pauses.close();
+            }
+        }
+    }
+
+    /** What is shown stays, and grows old: who looks at it shall find a recorder that nobody watches, not none. */
+    private void onFault(final Throwable fault) {
+        heartbeat.fail(fault);
+        troubles = ROLE + " met a fault: nobody watches the other threads";
+        LOG.error("the liveness thread ends; recording goes on, but a thread that stalls will not be named", fault);
+        try {
+            watch.poll(System.nanoTime());
+            show(System.nanoTime());
+        } catch (final RuntimeException e) {
+            LOG.error("nor can it show that to other processes", e);
         }
     }
 
@@ -203,8 +229,16 @@ public final class LivenessThread implements AutoCloseable {
             asked = null;
             expose(wanted);
         }
+        show(nowNs);
+    }
+
+    /** That threads end because they are asked to is looked at last: none that has ended so is taken for another. */
+    private void show(final long nowNs) {
         if (exposed != null) {
             exposed.update(watch.threads(), shown, nowNs);
+            if (isStopping) {
+                exposed.stopping();
+            }
         }
     }
 
@@ -244,21 +278,12 @@ public final class LivenessThread implements AutoCloseable {
     }
 
     private String trouble(final WatchedThread watched, final long nowNs) {
-        if (watched.heartbeat().hasFault()) {
+        if (watched.hasFault(nowNs)) {
             return watched.heartbeat().role() + " met a fault";
         }
         if (watched.heartbeat().phase() == Heartbeat.Phase.ENDED && !isStopping) {
             return watched.heartbeat().role() + " has ended";
         }
         return watched.stalledForNs(nowNs) > 0 ? watched.heartbeat().role() + " stalls" : null;
-    }
-
-    private void closeAll() {
-        if (exposed != null) {
-            exposed.close();
-        }
-        if (pauses != null) {
-            pauses.close();
-        }
     }
 }

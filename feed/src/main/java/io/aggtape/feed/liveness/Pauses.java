@@ -13,6 +13,8 @@ import java.util.function.LongSupplier;
 /** Whether this JVM's own pauses, of the garbage collector or for anything else, explain a thread's. Owned by one thread. */
 public final class Pauses implements AutoCloseable {
     private static final double NANOS_PER_MILLI = 1e6;
+    /** The times of collections and the uptime begin at different moments of the JVM's start. */
+    private static final long ORIGINS_APART_MS = 100;
 
     private final SafepointLog log;
     private final List<GarbageCollectorMXBean> collectors;
@@ -31,7 +33,7 @@ public final class Pauses implements AutoCloseable {
 
     /** In words: whether pauses of the JVM explain that nothing happened between two moments, {@link System#nanoTime()}. */
     public String explain(final long sinceNs, final long nowNs) {
-        final String collections = collections(sinceNs, nowNs);
+        final String collections = collections(sinceNs);
         if (!log.isOn()) {
             return (collections.isEmpty() ? "the last GC was before" : collections)
                     + "; whether a safepoint explains it is unknown";
@@ -62,12 +64,14 @@ public final class Pauses implements AutoCloseable {
     }
 
     /** The last collection of each collector, where it falls into that time. Concurrent ones stop nobody for long. */
-    private String collections(final long sinceNs, final long nowNs) {
-        final long jvmStartNs = nowNs - TimeUnit.MILLISECONDS.toNanos(uptimeMs.getAsLong());
+    private String collections(final long sinceNs) {
+        final long jvmStartNs = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(uptimeMs.getAsLong());
         final List<String> found = new ArrayList<>();
         for (final GarbageCollectorMXBean collector : collectors) {
             final GcInfo last = collector.getLastGcInfo();
-            if (last != null && jvmStartNs + TimeUnit.MILLISECONDS.toNanos(last.getEndTime()) - sinceNs >= 0) {
+            if (last != null
+                    && jvmStartNs + TimeUnit.MILLISECONDS.toNanos(last.getEndTime() + ORIGINS_APART_MS) - sinceNs
+                            >= 0) {
                 found.add("GC '" + collector.getName() + "' took " + last.getDuration() + " ms");
             }
         }

@@ -33,7 +33,7 @@ final class SafepointLog implements AutoCloseable {
     static SafepointLog open(final Path directory) {
         Path file = null;
         try {
-            file = Files.createTempFile(directory, "aggtape-safepoints-", ".log");
+            file = Files.createTempFile(directory, Leftovers.safepointPrefix(ProcessMark.own()), ".log");
             command(
                     "output=" + file,
                     "what=safepoint=info",

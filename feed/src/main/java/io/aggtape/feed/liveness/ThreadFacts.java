@@ -36,7 +36,7 @@ record ThreadFacts(String words, StackTraceElement[] stack) {
         }
         final LockInfo lock = info.getLockInfo();
         if (lock != null) {
-            words.append(", waits for ").append(lock);
+            words.append(", waits for ").append("a ").append(lock.getClassName());
             if (info.getLockOwnerName() != null) {
                 words.append(" held by thread ").append(info.getLockOwnerName());
             }

@@ -13,7 +13,8 @@ import io.aggtape.pipeline.Heartbeat.Phase;
  * @param slowCycles how many took longer than they should.
  * @param stalls how often it has stalled.
  * @param stalledForNs how long it has stalled now, nanoseconds; 0 where it does not.
- * @param hasFault whether an exception has ended it or one of its tasks.
+ * @param hasFault whether an exception has ended it, or one of its tasks that has not ended as it should since.
+ * @param faults how many exceptions have ended it or one of its tasks, those that it has recovered from, too.
  */
 public record ThreadView(
         String role,
@@ -24,4 +25,5 @@ public record ThreadView(
         long slowCycles,
         long stalls,
         long stalledForNs,
-        boolean hasFault) {}
+        boolean hasFault,
+        long faults) {}

@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 final class WatchedThread {
     private static final long FIRST_REMINDER_NS = TimeUnit.SECONDS.toNanos(10);
     private static final long REMINDER_NS = TimeUnit.MINUTES.toNanos(10);
+    /** Whoever reads the status now and then shall see a fault, too, from which the thread recovers at once. */
+    private static final long FAULT_SHOWN_NS = TimeUnit.SECONDS.toNanos(10);
 
     private final Heartbeat heartbeat;
     private final LivenessListener listener;
@@ -21,6 +23,7 @@ final class WatchedThread {
     private long stalls;
     private Phase lastPhase = Phase.CREATED;
     private Throwable lastFault;
+    private long lastFaultNs;
     private long lastCycles;
     private long lastSlowCycles;
     private long lastProgress;
@@ -46,9 +49,19 @@ final class WatchedThread {
         return stalls;
     }
 
+    /** How it stalls now; null where it does not. */
+    Stall stall() {
+        return stall;
+    }
+
     /** How long it has stalled now, nanoseconds; 0 where it does not. */
     long stalledForNs(final long nowNs) {
         return stall == null ? 0 : Math.max(1, nowNs - stall.sinceNs());
+    }
+
+    /** Whether it has met a fault from which it has not recovered, or not until a moment ago. */
+    boolean hasFault(final long nowNs) {
+        return heartbeat.hasFault() || lastFault != null && nowNs - lastFaultNs < FAULT_SHOWN_NS;
     }
 
     /** Whether another thread ran on: one that has had no slow cycle since was in no pause. */
@@ -78,14 +91,15 @@ final class WatchedThread {
             listener.onStillStalled(found);
         }
         stall = found;
-        tellEnds();
+        tellEnds(nowNs);
         lastCycles = heartbeat.cycles();
         lastSlowCycles = heartbeat.slowCycles();
     }
 
-    private void tellEnds() {
+    private void tellEnds(final long nowNs) {
         final Throwable fault = heartbeat.fault();
         if (fault != null && fault != lastFault) {
+            lastFaultNs = nowNs;
             listener.onFault(heartbeat, fault);
         }
         lastFault = fault;

@@ -124,6 +124,17 @@ class CountersFileTest {
     }
 
     @Test
+    void shouldLeaveTheFileOfItsSuccessor() throws IOException {
+        final ExposedCounters stopping = exposed;
+        expose();
+        stopping.close();
+        assertThat(AttachedRecorder.open(journal).threads()).isEmpty();
+        exposed.close();
+        assertThat(file()).doesNotExist();
+        expose();
+    }
+
+    @Test
     void shouldLieInMemoryAndNotBesideTheJournal() throws IOException {
         assertThat(file().getParent()).isEqualTo(CountersLayout.directory()).isNotEqualTo(journal);
     }
@@ -156,7 +167,7 @@ class CountersFileTest {
 
     @Test
     void shouldNotTakeAnotherProcessWithItsIdForIt() throws IOException {
-        patch(CountersLayout.PROCESS_START_MS_AT, 1_000);
+        patch(CountersLayout.PROCESS_START_AT, 1_000);
         assertThatThrownBy(() -> AttachedRecorder.open(journal)).hasMessageContaining("is gone");
     }
 

@@ -168,6 +168,19 @@ class LivenessWatchTest {
     }
 
     @Test
+    void shouldTellOfALostTaskThatHasRecoveredSinceTheLastLook() {
+        final Heartbeat dns = heartbeats.make("aggtape-dns");
+        dns.idle(nowNs());
+        dns.lose(new IllegalStateException("broken"));
+        dns.regain();
+        pollUntil(nowMs + 5_000);
+        assertThat(heard.take()).containsExactly("fault aggtape-dns broken");
+        assertThat(watch.threads().get(0).hasFault(nowNs())).isTrue();
+        pollUntil(nowMs + 6_000);
+        assertThat(watch.threads().get(0).hasFault(nowNs())).isFalse();
+    }
+
+    @Test
     void shouldEndAStallWhereItsThreadEnds() {
         stalledFeed().fail(new IllegalStateException("broken"));
         pollUntil(nowMs + INTERVAL_MS);
