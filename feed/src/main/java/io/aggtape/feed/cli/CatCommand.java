@@ -112,5 +112,8 @@ final class CatCommand implements Callable<Integer> {
         }
         reader.moveToLastRecords(records);
         printer.skip(Math.max(0, printer.skipped() - last));
+        if (!isFollowing) {
+            printer.printAtMost(last);
+        }
     }
 }

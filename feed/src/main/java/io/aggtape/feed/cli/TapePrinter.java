@@ -28,6 +28,7 @@ final class TapePrinter implements TapeListener {
 
     private long toSkip;
     private long skipped;
+    private long left = Long.MAX_VALUE;
 
     TapePrinter(final TapeRange range, final boolean areEventsWanted, final PrintWriter out, final JsonOutput json) {
         this.range = range;
@@ -40,6 +41,11 @@ final class TapePrinter implements TapeListener {
     void skip(final long count) {
         toSkip = count;
         skipped = 0;
+    }
+
+    /** From now on, prints this many at most: a tape that is being written has more by the time. */
+    void printAtMost(final long count) {
+        left = count;
     }
 
     /** How many it has passed over since {@link #skip}. */
@@ -160,7 +166,7 @@ final class TapePrinter implements TapeListener {
 
     private boolean isSkipped() {
         if (toSkip == 0) {
-            return false;
+            return left-- <= 0;
         }
         toSkip--;
         skipped++;
