@@ -79,19 +79,21 @@ final class NetworkJudgementsTest {
     }
 
     @Test
-    void shouldMakeAFindingOfATestThatBreaks() throws Exception {
+    void shouldBlameTheApplicationForATestThatBreaks() throws Exception {
         final NetworkProbe probe = probe();
         final Check broken = new NetworkCheck(probe, "Broken", "", Area.NETWORK, anyProbe -> {
             throw new IllegalStateException("nobody thought of this");
         });
         final Check next = new NetworkCheck(probe, "Next", "Broken", Area.NETWORK, anyProbe -> Judgement.skip("never"));
 
-        final Finding finding = broken.run();
+        final Diagnosis diagnosis = new Doctor(List.of(broken, next), System::nanoTime).run(FakeCheck.DEAF);
 
+        final Finding finding = diagnosis.findings().get(0);
         assertThat(finding.isFailed()).isTrue();
+        assertThat(finding.area()).isEqualTo(Area.APPLICATION);
         assertThat(finding.result()).contains("nobody thought of this");
         assertThat(finding.details()).anyMatch(line -> line.contains("NetworkJudgementsTest"));
-        assertThat(next.run().result()).isEqualTo("not tried: Broken failed");
+        assertThat(diagnosis.findings().get(1).result()).isEqualTo("not tried: Broken failed");
         probe.close();
     }
 
