@@ -4,6 +4,7 @@ import io.aggtape.feed.RecorderConfig;
 import io.aggtape.feed.doctor.Area;
 import io.aggtape.feed.doctor.AttachChecks;
 import io.aggtape.feed.doctor.Check;
+import io.aggtape.feed.doctor.CheckLimits;
 import io.aggtape.feed.doctor.Diagnosis;
 import io.aggtape.feed.doctor.Doctor;
 import io.aggtape.feed.doctor.DoctorReport;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +75,14 @@ final class DoctorCommand implements Callable<Integer> {
     private double rate;
 
     @Option(
+            names = "--trade-timeout",
+            defaultValue = "60s",
+            paramLabel = "D",
+            converter = Durations.class,
+            description = "How long to wait for the first trade of every stream. Default: ${DEFAULT-VALUE}.")
+    private Duration tradeTimeout;
+
+    @Option(
             names = "--report",
             paramLabel = "FILE.md",
             description = "Write a report, too, to be attached to a ticket.")
@@ -127,9 +137,10 @@ final class DoctorCommand implements Callable<Integer> {
         final List<Check> checks = new ArrayList<>();
         if (!isNetworkSkipped) {
             checks.addAll(NetworkChecks.of(NetworkCheckConfig.of(
-                    config.source().market(),
-                    config.source().symbols(),
-                    config.source().network())));
+                    config.source(),
+                    config.pipeline().feedThreads(),
+                    config.repair().weightShare(),
+                    CheckLimits.DEFAULT.withTradeMs(tradeTimeout.toMillis()))));
         }
         if (!isLocalSkipped) {
             checks.addAll(LocalChecks.of(new LocalConfig(config, rate)));
@@ -148,7 +159,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static int exitCode(final Area area) {
         return switch (area) {
-            case NETWORK -> ExitCode.NETWORK;
+            case NETWORK, REQUEST -> ExitCode.NETWORK;
             case MACHINE -> ExitCode.ENVIRONMENT;
             case APPLICATION -> ExitCode.INTERNAL;
         };

@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The tests of this machine and of this program on it. */
 public final class LocalChecks {
+    static final String JVM = "JDK and flags";
+
     private static final String CORES = "Cores and pinning";
     private static final long QUICK_MS = 5_000;
     private static final long DISK_MS = 10_000;
@@ -24,7 +26,7 @@ public final class LocalChecks {
         final Path journal = config.journal();
         final AtomicBoolean isPinningBroken = new AtomicBoolean();
         return List.of(
-                machine("JDK and flags", QUICK_MS, () -> JvmFacts.read().judge()),
+                machine(JVM, QUICK_MS, () -> JvmFacts.read().judge()),
                 alone(CORES, Area.MACHINE, QUICK_MS, journal, () -> {
                     final Judgement judgement =
                             CoreFacts.read(config.recorder().pipeline()).judge();

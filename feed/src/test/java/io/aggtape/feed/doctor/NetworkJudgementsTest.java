@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aggtape.feed.NetworkConfig;
+import io.aggtape.feed.RotationPlan;
+import io.aggtape.feed.SourceConfig;
 import io.aggtape.feed.net.Resolver;
 import io.aggtape.feed.net.TransportException;
 import io.aggtape.feed.net.TransportStage;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -127,12 +130,32 @@ final class NetworkJudgementsTest {
 
     @Test
     void shouldRefuseTimeOutsOfNothing() {
-        final NetworkCheckConfig config = config();
+        assertThatThrownBy(() -> CheckLimits.DEFAULT.withTradeMs(0)).hasMessageContaining("at least 1 ms");
+        assertThatThrownBy(() -> CheckLimits.DEFAULT.withRestMs(0)).hasMessageContaining("at least 1 ms");
+    }
 
-        assertThatThrownBy(() -> config.withTradeTimeoutMs(0)).hasMessageContaining("at least 1 ms");
-        assertThatThrownBy(() -> config.withRestTimeoutMs(0)).hasMessageContaining("at least 1 ms");
-        assertThatThrownBy(() -> NetworkCheckConfig.of(Market.SPOT, List.of(), config.network()))
-                .hasMessageContaining("1 to 1024 streams, not 0");
+    @Test
+    void shouldTryTheFirstLineThatARecorderWouldOpenAndSaySo() throws Exception {
+        final NetworkCheckConfig config =
+                NetworkCheckConfig.of(source("a", "b", "c", "d", "e"), 1, 1, CheckLimits.DEFAULT);
+
+        assertThat(config.symbols()).containsExactly("A", "D");
+        final NetworkProbe probe = new NetworkProbe(config, new Resolver());
+        final Judgement judgement = new ConfigurationStage().run(probe);
+        assertThat(judgement.result())
+                .isEqualTo("the first 2 of 5 spot streams at ws://127.0.0.1:1, those of the other lines are not tried");
+        assertThat(judgement.details()).contains("5 more lines like this are not tried");
+        probe.close();
+    }
+
+    @Test
+    void shouldTakeMoreSymbolsThanALineCarries() {
+        final String[] symbols =
+                IntStream.range(0, 1_500).mapToObj(i -> "S" + i).toArray(String[]::new);
+
+        assertThat(NetworkCheckConfig.of(source(symbols), 1, 1, CheckLimits.DEFAULT)
+                        .moreSymbols())
+                .isEqualTo(1_498);
     }
 
     private static boolean isDue(final int lifeDays, final int daysLeft) {
@@ -141,9 +164,17 @@ final class NetworkJudgementsTest {
     }
 
     private static NetworkCheckConfig config() {
-        return NetworkCheckConfig.of(
+        return NetworkCheckConfig.of(source("btcusdt"), 1, 1, CheckLimits.DEFAULT);
+    }
+
+    private static SourceConfig source(final String... symbols) {
+        return new SourceConfig(
                 Market.SPOT,
-                List.of("btcusdt"),
+                List.of(symbols),
+                2,
+                2,
+                1 << 18,
+                RotationPlan.DEFAULT,
                 new NetworkConfig(URI.create("ws://127.0.0.1:1"), null, null, null, Map.of(), 1_000));
     }
 
