@@ -14,6 +14,7 @@ import io.aggtape.feed.doctor.NetworkCheckConfig;
 import io.aggtape.feed.doctor.NetworkChecks;
 import io.aggtape.feed.doctor.ReportFile;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -21,13 +22,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.agrona.concurrent.SystemNanoClock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code aggtape doctor}: says which stage fails, from the name look-up to the first trade and to the last thread. */
@@ -51,6 +55,9 @@ import picocli.CommandLine.Spec;
             "  aggtape doctor --attach --journal ./tape  what the recorder that writes this tape says of itself"
         })
 final class DoctorCommand implements Callable<Integer> {
+    private static final Set<String> WITH_ATTACH =
+            Set.of("--attach", "--journal", "--report", "--json", Settings.FILE_OPTION);
+
     @Parameters(paramLabel = "SYMBOL", arity = "0..*", split = ",", description = "Symbols to test. Default: BTCUSDT.")
     private List<String> symbols;
 
@@ -102,39 +109,72 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        final List<Check> checks = CommandFault.orUsage(this::checks);
-        if (checks.isEmpty()) {
-            throw new CommandFault(ExitCode.USAGE, "nothing is left to test: leave out a --skip option");
-        }
+        refuseSenseless();
+        final List<Check> planned = isAttached ? List.of() : CommandFault.orUsage(this::checks);
         final StopSignal stop = Aggtape.stopSignal(spec);
         final Thread doctor = Thread.currentThread();
         stop.onSignal(doctor::interrupt);
         try (ReportFile file = report == null ? null : claim(report)) {
+            final List<Check> checks = isAttached ? attachChecks() : planned;
             final DoctorConsole console = new DoctorConsole(
                     spec.commandLine().getOut(), spec.commandLine().getErr(), json, checks.size());
             final Diagnosis diagnosis = new Doctor(checks, SystemNanoClock.INSTANCE).run(console);
             // A signal has done its work by now, and would keep the report from being written.
             stop.onSignal(() -> {});
             Thread.interrupted();
-            final int exitCode = exitCode(diagnosis);
+            final CommandFault fault = file == null ? null : write(file, diagnosis);
+            final int exitCode = fault == null ? exitCode(diagnosis) : fault.exitCode();
             console.print(diagnosis, exitCode);
-            if (file != null) {
-                write(file, diagnosis);
+            if (fault != null) {
+                throw fault;
             }
             return exitCode;
         }
     }
 
-    /** The tests of the network, of this machine, of the application: every test that there is has its place here. */
-    private List<Check> checks() {
-        final Path journal = options.journal == null ? JournalOption.DEFAULT : options.journal;
-        if (isAttached) {
-            final List<Check> checks = new ArrayList<>(List.of(LocalChecks.writer(journal)));
-            checks.addAll(AttachChecks.of(journal));
-            return checks;
+    private void refuseSenseless() {
+        if (isNetworkSkipped && isLocalSkipped) {
+            throw new CommandFault(
+                    ExitCode.USAGE, "--skip-network and --skip-local leave nothing to test: leave one out");
         }
-        final RecorderConfig config = options.toConfig(source.toConfig(wantedSymbols()), journal);
+        final ParseResult given = spec.commandLine().getParseResult();
+        for (final OptionSpec option : given.matchedOptions()) {
+            final String name = option.longestName();
+            if (isAttached && !WITH_ATTACH.contains(name)) {
+                refuse(name, "--attach");
+            }
+            if (isNetworkSkipped && name.equals("--trade-timeout")) {
+                refuse(name, "--skip-network");
+            }
+            if (isLocalSkipped && name.equals("--rate")) {
+                refuse(name, "--skip-local");
+            }
+        }
+        if (isAttached && symbols != null && !symbols.isEmpty()) {
+            refuse("SYMBOL", "--attach");
+        }
+    }
+
+    private static void refuse(final String option, final String other) {
+        throw new CommandFault(ExitCode.USAGE, option + " has no meaning with " + other + ": leave one of them out");
+    }
+
+    private List<Check> attachChecks() {
         final List<Check> checks = new ArrayList<>();
+        if (!LocalChecks.isJvmFit()) {
+            checks.add(LocalChecks.jvm());
+        }
+        checks.addAll(AttachChecks.of(journal()));
+        return checks;
+    }
+
+    /** The tests of the JVM, of the network, of this machine, of the application: each test that there is has its place. */
+    private List<Check> checks() {
+        final RecorderConfig config = options.toConfig(source.toConfig(wantedSymbols()), journal());
+        final List<Check> checks = new ArrayList<>();
+        if (!isLocalSkipped || !LocalChecks.isJvmFit()) {
+            checks.add(LocalChecks.jvm());
+        }
         if (!isNetworkSkipped) {
             checks.addAll(NetworkChecks.of(NetworkCheckConfig.of(
                     config.source(),
@@ -146,6 +186,10 @@ final class DoctorCommand implements Callable<Integer> {
             checks.addAll(LocalChecks.of(new LocalConfig(config, rate)));
         }
         return checks;
+    }
+
+    private Path journal() {
+        return options.journal == null ? JournalOption.DEFAULT : options.journal;
     }
 
     private List<String> wantedSymbols() {
@@ -178,14 +222,21 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    private void write(final ReportFile file, final Diagnosis diagnosis) {
+    /** Returns why it could not be written; null where it was, or was not to be. */
+    private CommandFault write(final ReportFile file, final Diagnosis diagnosis) {
+        final PrintWriter err = spec.commandLine().getErr();
+        if (!diagnosis.isComplete() && file.isReplacing()) {
+            err.println("the earlier report in " + report + " is left as it is: this run was stopped before the end");
+            return null;
+        }
+        final String title = isAttached ? "the recorder of " + journal() : String.join(" ", wantedSymbols());
         try {
-            file.write(DoctorReport.markdown(
-                    String.join(" ", wantedSymbols()), Instant.now(), DoctorConsole.environment(), diagnosis));
-            spec.commandLine().getErr().println("the report is in " + report);
+            file.write(DoctorReport.markdown(title, Instant.now(), DoctorConsole.environment(), diagnosis));
         } catch (final IOException e) {
-            throw new CommandFault(
+            return new CommandFault(
                     ExitCode.ENVIRONMENT, "cannot write the report " + report + ": " + CommandFault.reason(e), e);
         }
+        err.println("the report is in " + report);
+        return null;
     }
 }

@@ -5,9 +5,10 @@ import io.aggtape.feed.doctor.Diagnosis;
 import io.aggtape.feed.doctor.DoctorListener;
 import io.aggtape.feed.doctor.Finding;
 import io.aggtape.feed.doctor.FindingText;
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,10 +85,11 @@ final class DoctorConsole implements DoctorListener {
     }
 
     private static String host() {
+        // InetAddress would look the name up, and DNS may be what hangs.
         try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (final UnknownHostException e) {
-            return "localhost";
+            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        } catch (final IOException e) {
+            return System.getenv().getOrDefault("HOSTNAME", "localhost");
         }
     }
 }

@@ -2,6 +2,7 @@ package io.aggtape.feed.doctor;
 
 import io.aggtape.feed.liveness.AttachedRecorder;
 import io.aggtape.feed.liveness.LineView;
+import io.aggtape.feed.liveness.NoRecorderException;
 import io.aggtape.feed.liveness.Stall;
 import io.aggtape.feed.liveness.ThreadView;
 import io.aggtape.feed.liveness.TraceView;
@@ -9,25 +10,31 @@ import io.aggtape.journal.LineState;
 import io.aggtape.pipeline.Heartbeat.Phase;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Looks into a recorder that runs in another process: is it there, do its threads live, how do its lines stand. */
 public final class AttachChecks {
     /** It writes its counters ten times a second. */
     private static final long FRESH_MS = 1_000;
 
+    private static final String RECORDER = "recorder";
+    private static final long READ_MS = 10_000;
+
     private final AttachedRecorder recorder;
     private final long nowMs;
-    private final long tookNs;
     private final List<Check> checks = new ArrayList<>();
 
-    private AttachChecks(final AttachedRecorder recorder, final long nowMs, final long tookNs) {
+    private long tookNs;
+
+    private AttachChecks(final AttachedRecorder recorder, final long nowMs) {
         this.recorder = recorder;
         this.nowMs = nowMs;
-        this.tookNs = tookNs;
     }
 
     /** What a finding of one reading looks like as a test. */
@@ -50,46 +57,96 @@ public final class AttachChecks {
 
     /**
      * Reads the recorder of a journal once; the tests tell what was found: one of the recorder, one of each thread, one of
-     * each line. Where there is no recorder, the first is the only one.
+     * each line. Where there is no recorder, or it cannot be read in time, the first is the only one. An interrupt ends the
+     * reading, and the thread stays interrupted.
      */
     public static List<Check> of(final Path journal) {
-        final long beganNs = System.nanoTime();
+        final String without = JvmFacts.withoutFlags();
+        if (!without.isEmpty()) {
+            return List.of(new NotTried(RECORDER, Area.APPLICATION, without));
+        }
+        final AtomicReference<AttachChecks> read = new AtomicReference<>();
         try {
-            final AttachedRecorder recorder = AttachedRecorder.open(journal);
-            final AttachChecks checks =
-                    new AttachChecks(recorder, System.currentTimeMillis(), System.nanoTime() - beganNs);
-            checks.lookAtRecorder();
-            recorder.threads().forEach(checks::lookAtThread);
-            recorder.lines().forEach(checks::lookAtLine);
-            return checks.checks;
-        } catch (final IOException e) {
-            return List.of(new Found(new Finding(
-                    "recorder",
-                    Area.APPLICATION,
-                    Verdict.FAIL,
-                    e.getMessage() == null ? e.toString() : e.getMessage(),
-                    List.of(),
-                    "name the journal by --journal, and start the recorder: aggtape record SYMBOL --journal " + journal,
-                    System.nanoTime() - beganNs)));
+            final Finding finding =
+                    new BoundedCheck(RECORDER, Area.APPLICATION, READ_MS, () -> read(journal, read)).run();
+            final List<Check> checks = new ArrayList<>(List.of(new Found(finding)));
+            if (read.get() != null) {
+                read.get().lookAtAll(finding.tookNs());
+                checks.addAll(read.get().checks);
+            }
+            return checks;
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of(new NotTried(RECORDER, Area.APPLICATION, "the doctor was told to stop"));
         }
     }
 
-    private void lookAtRecorder() {
+    private static Judgement read(final Path journal, final AtomicReference<AttachChecks> read) throws IOException {
+        final AttachedRecorder recorder;
+        try {
+            recorder = AttachedRecorder.openAny(journal);
+        } catch (final NoRecorderException e) {
+            return absent(journal, e.getMessage(), Area.MACHINE);
+        }
+        if (!recorder.isAlive()) {
+            return absent(
+                    journal,
+                    "process " + recorder.pid() + ", which recorded to " + journal
+                            + ", is gone without an orderly stop; its last sign was at "
+                            + Instant.ofEpochMilli(recorder.updateMs()) + "; what it left is in " + recorder.file(),
+                    Area.APPLICATION);
+        }
+        final AttachChecks checks = new AttachChecks(recorder, System.currentTimeMillis());
+        read.set(checks);
+        return checks.lookAtRecorder();
+    }
+
+    /** What it means that no recorder shows itself: the lock tells whether one runs all the same. */
+    private static Judgement absent(final Path journal, final String why, final Area area) throws IOException {
+        final LockFacts lock = LockFacts.read(journal);
+        final List<String> details = List.of(why);
+        if (lock.writer().isPresent()) {
+            return Judgement.fail(
+                            lock.writer().get().describe() + " writes this journal, but shows no counters",
+                            details,
+                            "it is of a version of aggtape without counters, or of another user: run the doctor as that"
+                                    + " user")
+                    .in(Area.MACHINE);
+        }
+        if (!lock.denied().isEmpty()) {
+            return Judgement.fail(
+                            "whether a recorder runs cannot be told: access denied to " + lock.denied(),
+                            details,
+                            "run the doctor as the user who records")
+                    .in(Area.MACHINE);
+        }
+        return Judgement.fail(
+                        area == Area.APPLICATION ? why : "nobody writes this journal: " + why,
+                        List.of("journal: " + journal.toAbsolutePath()),
+                        "name the journal by --journal, and start the recorder: aggtape record SYMBOL --journal "
+                                + journal)
+                .in(area);
+    }
+
+    private void lookAtAll(final long readNs) {
+        tookNs = readNs;
+        recorder.threads().forEach(this::lookAtThread);
+        recorder.lines().forEach(this::lookAtLine);
+    }
+
+    private Judgement lookAtRecorder() {
         final List<String> details = new ArrayList<>();
         details.add("shows itself since " + seconds(nowMs - recorder.startMs()) + " in " + recorder.file());
         recorder.figures().forEach((name, value) -> details.add(name + ": " + value));
         final long ageMs = nowMs - recorder.updateMs();
-        if (ageMs <= FRESH_MS) {
-            add("recorder", Verdict.PASS, "process " + recorder.pid() + " answers, " + ageMs + " ms ago", details, "");
-        } else {
-            add(
-                    "recorder",
-                    Verdict.FAIL,
-                    "process " + recorder.pid() + " runs, but its last sign is " + seconds(ageMs)
-                            + " old: it stands still as a whole, or its liveness thread does",
-                    details,
-                    "its log names the cause; kill -QUIT " + recorder.pid() + " prints all its stacks on its stderr");
-        }
+        return ageMs <= FRESH_MS
+                ? Judgement.pass("process " + recorder.pid() + " answers, " + ageMs + " ms ago", details)
+                : Judgement.fail(
+                        "process " + recorder.pid() + " runs, but its last sign is " + seconds(ageMs)
+                                + " old: it stands still as a whole, or its liveness thread does",
+                        details,
+                        "its log names the cause; kill -QUIT " + recorder.pid()
+                                + " prints all its stacks on its stderr");
     }
 
     private void lookAtThread(final ThreadView thread) {
@@ -136,15 +193,28 @@ public final class AttachChecks {
                 + ", refused because the ring was full " + line.refused());
         final String streams = line.liveStreams() + " of " + line.streams() + " streams have delivered";
         if (line.state() == LineState.LIVE) {
-            add(line.name(), Verdict.PASS, "LIVE, " + streams, details, "");
-        } else {
-            add(
-                    line.name(),
-                    line.state().isOpen() ? Verdict.WARN : Verdict.FAIL,
-                    line.state() + ", " + streams,
-                    details,
-                    "the recorder's log says what it waits for; aggtape doctor tests each stage of a connect");
+            add(line.name(), Area.NETWORK, Judgement.pass("LIVE, " + streams, details));
+            return;
         }
+        final Optional<LineView> twin = recorder.lines().stream()
+                .filter(other -> other.state() == LineState.LIVE && pairOf(other) == pairOf(line))
+                .findFirst();
+        final String result = line.state() + ", " + streams
+                + twin.map(other -> "; " + other.name() + " is LIVE and carries the same")
+                        .orElse("");
+        final String remedy = "the recorder's log says what it waits for; aggtape doctor tests each stage of a connect";
+        add(
+                line.name(),
+                Area.NETWORK,
+                line.state().isOpen() || twin.isPresent()
+                        ? Judgement.warn(result, details, remedy)
+                        : Judgement.fail(result, details, remedy));
+    }
+
+    /** Lines 0 and 1 carry the same streams, and so on by twos. */
+    private static int pairOf(final LineView line) {
+        final String number = line.name().replaceFirst("^line ", "");
+        return number.matches("\\d{1,6}") ? Integer.parseInt(number) / 2 : -1;
     }
 
     /** The last stack of this thread, behind what it is about. */
@@ -161,7 +231,11 @@ public final class AttachChecks {
             final String result,
             final List<String> details,
             final String remedy) {
-        checks.add(new Found(new Finding(test, Area.APPLICATION, verdict, result, details, remedy, tookNs)));
+        add(test, Area.APPLICATION, new Judgement(verdict, result, details, remedy));
+    }
+
+    private void add(final String test, final Area area, final Judgement judgement) {
+        checks.add(new Found(judgement.in(area).finding(new NotTried(test, area, ""), tookNs)));
     }
 
     private long sinceUpdateNs() {

@@ -1,8 +1,6 @@
 package io.aggtape.feed.doctor;
 
-import io.aggtape.journal.TapePlace;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,12 +19,21 @@ public final class LocalChecks {
 
     private LocalChecks() {}
 
-    /** All of them, in their order. Those that take cores are not tried beside a recorder that writes this journal. */
+    /** Whether this JVM has what all other tests need: to be run before them. */
+    public static Check jvm() {
+        return machine(JVM, QUICK_MS, () -> JvmFacts.read().judge());
+    }
+
+    /** Whether it has. */
+    public static boolean isJvmFit() {
+        return JvmFacts.withoutFlags().isEmpty();
+    }
+
+    /** All others, in their order. Those that take cores are not tried beside a recorder that writes this journal. */
     public static List<Check> of(final LocalConfig config) {
         final Path journal = config.journal();
         final AtomicBoolean isPinningBroken = new AtomicBoolean();
         return List.of(
-                machine(JVM, QUICK_MS, () -> JvmFacts.read().judge()),
                 alone(CORES, Area.MACHINE, QUICK_MS, journal, () -> {
                     final Judgement judgement =
                             CoreFacts.read(config.recorder().pipeline()).judge();
@@ -60,12 +67,11 @@ public final class LocalChecks {
                                 : loop(config)));
     }
 
-    /** The test that finds the recorder that writes a journal. */
-    public static Check writer(final Path journal) {
-        return machine("Journal writer", DISK_MS, () -> LockFacts.read(journal).judgeWriter());
-    }
-
     private static Judgement loop(final LocalConfig config) throws IOException, InterruptedException {
+        final String without = JvmFacts.withoutFlags();
+        if (!without.isEmpty()) {
+            return Judgement.skip("not tried: " + without);
+        }
         return new EventLoopCheck(new RecorderLoop(config.recorder(), List.of())).examine();
     }
 
@@ -85,16 +91,9 @@ public final class LocalChecks {
         });
     }
 
-    /** Why a test that takes cores is not to be tried; empty where nobody else wants them. */
     private static String company(final Path journal) {
         try {
-            return TapePlace.writerOf(journal)
-                    .map(writer -> "it would take cores from the recorder that runs, " + writer.describe()
-                            + "; ask that one by --attach")
-                    .orElse("");
-        } catch (final AccessDeniedException e) {
-            return "it would take cores from a recorder, and whether one runs cannot be told: access denied to "
-                    + e.getFile();
+            return LockFacts.read(journal).company();
         } catch (final IOException e) {
             // A journal that cannot be read is another test's business.
             return "";

@@ -28,7 +28,17 @@ final class AggtapeProcess implements AutoCloseable {
     /** Starts another main class. */
     static AggtapeProcess start(final Path directory, final Class<?> main, final List<String> arguments)
             throws IOException {
-        final List<String> command = new ArrayList<>(JvmOptionsTest.flags());
+        return start(directory, JvmOptionsTest.flags(), main, arguments);
+    }
+
+    /** Starts {@code aggtape} as somebody does who knows of no launcher. */
+    static AggtapeProcess withoutFlags(final Path directory, final List<String> arguments) throws IOException {
+        return start(directory, List.of(), Aggtape.class, arguments);
+    }
+
+    private static AggtapeProcess start(
+            final Path directory, final List<String> flags, final Class<?> main, final List<String> arguments) {
+        final List<String> command = new ArrayList<>(flags);
         command.add("-Dlogback.configurationFile=" + Aggtape.class.getResource("/logback.xml"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);
