@@ -6,8 +6,6 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -28,6 +26,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class JournalLock implements AutoCloseable {
     static final String FILE_NAME = "journal.lock";
+
+    private static final Path KERNEL_HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
     /** POSIX drops a process's locks on a file when it closes any descriptor of it: so our own are never reopened. */
     private static final Map<Path, LockOwner> HELD = new ConcurrentHashMap<>();
@@ -165,10 +165,11 @@ final class JournalLock implements AutoCloseable {
     }
 
     private static String hostName() {
+        // InetAddress would look the name up, and wait for DNS where that is silent.
         try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (final UnknownHostException e) {
-            return "localhost";
+            return Files.readString(KERNEL_HOST_NAME).strip();
+        } catch (final IOException e) {
+            return System.getenv().getOrDefault("HOSTNAME", "localhost");
         }
     }
 
