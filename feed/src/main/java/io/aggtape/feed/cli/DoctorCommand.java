@@ -42,8 +42,10 @@ import picocli.CommandLine.Spec;
             "time-out: the network up to the first trade of each stream, this machine, and the recorder's own threads",
             "on a tape among the temporary files. It takes the options of record, so that what it tests is what",
             "would run. What does not pass is told in plain words, with what to do.",
-            "Exit code: 0 where nothing failed; 5 where a test of the network failed, else 6 where one of the machine",
-            "failed, else 1 where only one of the application did, or where it was stopped before the end."
+            "Exit code: 0 where nothing failed; 5 where a test of the network failed, or the exchange does not have"
+                    + " what",
+            "was asked for, else 6 where one of the machine failed, else 1 where only one of the application did, or",
+            "where it was stopped before the end."
         },
         footer = {
             "",

@@ -189,26 +189,27 @@ public final class AttachChecks {
     }
 
     private void lookAtLine(final LineView line) {
+        add(line.name(), Area.NETWORK, judge(line, recorder.lines()));
+    }
+
+    /** A line that is not open costs nothing while another is live that carries the same streams. */
+    static Judgement judge(final LineView line, final List<LineView> all) {
         final List<String> details = List.of("connects " + line.connects() + ", messages " + line.messages()
                 + ", refused because the ring was full " + line.refused());
         final String streams = line.liveStreams() + " of " + line.streams() + " streams have delivered";
         if (line.state() == LineState.LIVE) {
-            add(line.name(), Area.NETWORK, Judgement.pass("LIVE, " + streams, details));
-            return;
+            return Judgement.pass("LIVE, " + streams, details);
         }
-        final Optional<LineView> twin = recorder.lines().stream()
+        final Optional<LineView> twin = all.stream()
                 .filter(other -> other.state() == LineState.LIVE && pairOf(other) == pairOf(line))
                 .findFirst();
         final String result = line.state() + ", " + streams
                 + twin.map(other -> "; " + other.name() + " is LIVE and carries the same")
                         .orElse("");
         final String remedy = "the recorder's log says what it waits for; aggtape doctor tests each stage of a connect";
-        add(
-                line.name(),
-                Area.NETWORK,
-                line.state().isOpen() || twin.isPresent()
-                        ? Judgement.warn(result, details, remedy)
-                        : Judgement.fail(result, details, remedy));
+        return line.state().isOpen() || twin.isPresent()
+                ? Judgement.warn(result, details, remedy)
+                : Judgement.fail(result, details, remedy);
     }
 
     /** Lines 0 and 1 carry the same streams, and so on by twos. */

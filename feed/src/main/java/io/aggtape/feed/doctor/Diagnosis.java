@@ -27,7 +27,10 @@ public record Diagnosis(List<Finding> findings, boolean isComplete) {
         return findings.stream().filter(finding -> finding.verdict() == verdict).count();
     }
 
-    /** Where the fault lies: network before what was asked of it before machine before application, since each can be the cause of the next; empty without one. */
+    /**
+     * Where the fault lies: network before what was asked of it before machine before application, since each can be the
+     * cause of the next; empty without one.
+     */
     public Optional<Area> blame() {
         return Stream.of(Area.values()).filter(area -> !failed(area).isEmpty()).findFirst();
     }

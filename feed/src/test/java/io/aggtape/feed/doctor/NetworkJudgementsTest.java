@@ -13,11 +13,17 @@ import io.aggtape.journal.Market;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +63,17 @@ final class NetworkJudgementsTest {
     void shouldGrantACertificateOfDaysTwoThirdsOfItsLife() {
         assertThat(isDue(6, 3)).isFalse();
         assertThat(isDue(6, 1)).isTrue();
+    }
+
+    @Test
+    void shouldNameTheCertificateOfAChainThatNearsItsEnd() throws Exception {
+        final X509Certificate[] byEnd = authorities();
+        final X509Certificate first = byEnd[0];
+        final X509Certificate last = byEnd[byEnd.length - 1];
+        final Instant now = first.getNotAfter().toInstant().minus(3, ChronoUnit.DAYS);
+
+        assertThat(Certificates.due(new X509Certificate[] {last, first}, now)).contains(first);
+        assertThat(Certificates.due(new X509Certificate[] {last}, now)).isEmpty();
     }
 
     @Test
@@ -161,6 +178,16 @@ final class NetworkJudgementsTest {
     private static boolean isDue(final int lifeDays, final int daysLeft) {
         final Instant notAfter = NOW.plus(daysLeft, ChronoUnit.DAYS);
         return Certificates.isDue(notAfter.minus(lifeDays, ChronoUnit.DAYS), notAfter, NOW);
+    }
+
+    /** Those that the JDK trusts, the one that ends first before the others. */
+    private static X509Certificate[] authorities() throws Exception {
+        final TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init((KeyStore) null);
+        return Stream.of(factory.getTrustManagers())
+                .flatMap(manager -> Stream.of(((X509TrustManager) manager).getAcceptedIssuers()))
+                .sorted(Comparator.comparing(X509Certificate::getNotAfter))
+                .toArray(X509Certificate[]::new);
     }
 
     private static NetworkCheckConfig config() {
