@@ -100,6 +100,11 @@ public final class RestAccess {
         return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     }
 
+    /** The proxy through which it is asked; empty where it is asked directly. */
+    public Optional<ProxyConfig> proxy() {
+        return proxyRules.proxyFor(Endpoint.parse(base().replaceFirst("^http", "ws")));
+    }
+
     private Optional<URI> restBase() {
         return config.rest() == null ? profile.restBeside(config.endpoint()) : Optional.of(config.rest());
     }
@@ -111,10 +116,7 @@ public final class RestAccess {
     private synchronized HttpClient http() {
         if (http == null) {
             final RestHttp rest = new RestHttp(tls.context(), config.connectTimeoutMs());
-            final Endpoint endpoint = Endpoint.parse(base().replaceFirst("^http", "ws"));
-            proxyRules
-                    .proxyFor(endpoint)
-                    .ifPresent(proxy -> rest.through(proxy.host(), proxy.port(), proxy.user(), proxy.password()));
+            proxy().ifPresent(proxy -> rest.through(proxy.host(), proxy.port(), proxy.user(), proxy.password()));
             http = rest.make();
         }
         return http;

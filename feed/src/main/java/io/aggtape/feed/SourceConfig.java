@@ -51,6 +51,15 @@ public record SourceConfig(
         return new SourceConfig(market, symbols, 0, streamsPerLine, receiveBufferBytes, rotation, nowhere);
     }
 
+    /**
+     * The symbols that share a line, or a pair of lines, each.
+     *
+     * @param feedThreads how many threads want lines of their own, from 1.
+     */
+    public List<List<String>> groups(final int feedThreads) {
+        return LinePlan.share(symbols, streamsPerLine, feedThreads);
+    }
+
     /** How each of its lines behaves. */
     LineRules rules() {
         return new LineRules(receiveBufferBytes, network.connectTimeoutMs(), rotation);

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,6 +26,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class JournalLock implements AutoCloseable {
     static final String FILE_NAME = "journal.lock";
+
+    private static final Path KERNEL_HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
     /** POSIX drops a process's locks on a file when it closes any descriptor of it: so our own are never reopened. */
     private static final Map<Path, LockOwner> HELD = new ConcurrentHashMap<>();
@@ -86,7 +89,11 @@ final class JournalLock implements AutoCloseable {
         }
     }
 
-    /** Who writes this tape now; empty where nobody does. */
+    /**
+     * Who writes this tape now; empty where nobody does.
+     *
+     * @throws AccessDeniedException where this user may not even read the lock, so that it cannot be told.
+     */
     static synchronized Optional<LockOwner> ownerOf(final Path directory) throws IOException {
         final Path key = directory.toRealPath();
         final LockOwner self = HELD.get(key);
@@ -94,11 +101,12 @@ final class JournalLock implements AutoCloseable {
             return Optional.of(self);
         }
         final Path path = key.resolve(FILE_NAME);
-        if (!Files.isWritable(path)) {
+        if (!Files.exists(path)) {
             return Optional.empty();
         }
-        try (FileChannel channel = FileChannel.open(path, READ, WRITE);
-                FileLock lock = channel.tryLock()) {
+        // A shared lock, which a writer's excludes, is had by whoever may read.
+        try (FileChannel channel = FileChannel.open(path, READ);
+                FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
             return lock == null ? Optional.of(read(channel)) : Optional.empty();
         }
     }

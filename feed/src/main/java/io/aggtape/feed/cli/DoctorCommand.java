@@ -4,6 +4,7 @@ import io.aggtape.feed.RecorderConfig;
 import io.aggtape.feed.doctor.Area;
 import io.aggtape.feed.doctor.AttachChecks;
 import io.aggtape.feed.doctor.Check;
+import io.aggtape.feed.doctor.CheckLimits;
 import io.aggtape.feed.doctor.Diagnosis;
 import io.aggtape.feed.doctor.Doctor;
 import io.aggtape.feed.doctor.DoctorReport;
@@ -13,19 +14,24 @@ import io.aggtape.feed.doctor.NetworkCheckConfig;
 import io.aggtape.feed.doctor.NetworkChecks;
 import io.aggtape.feed.doctor.ReportFile;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.agrona.concurrent.SystemNanoClock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code aggtape doctor}: says which stage fails, from the name look-up to the first trade and to the last thread. */
@@ -36,8 +42,10 @@ import picocli.CommandLine.Spec;
             "time-out: the network up to the first trade of each stream, this machine, and the recorder's own threads",
             "on a tape among the temporary files. It takes the options of record, so that what it tests is what",
             "would run. What does not pass is told in plain words, with what to do.",
-            "Exit code: 0 where nothing failed; 5 where a test of the network failed, else 6 where one of the machine",
-            "failed, else 1 where only one of the application did, or where it was stopped before the end."
+            "Exit code: 0 where nothing failed; 5 where a test of the network failed, or the exchange does not have"
+                    + " what",
+            "was asked for, else 6 where one of the machine failed, else 1 where only one of the application did, or",
+            "where it was stopped before the end."
         },
         footer = {
             "",
@@ -49,6 +57,9 @@ import picocli.CommandLine.Spec;
             "  aggtape doctor --attach --journal ./tape  what the recorder that writes this tape says of itself"
         })
 final class DoctorCommand implements Callable<Integer> {
+    private static final Set<String> WITH_ATTACH =
+            Set.of("--attach", "--journal", "--report", "--json", Settings.FILE_OPTION);
+
     @Parameters(paramLabel = "SYMBOL", arity = "0..*", split = ",", description = "Symbols to test. Default: BTCUSDT.")
     private List<String> symbols;
 
@@ -73,6 +84,14 @@ final class DoctorCommand implements Callable<Integer> {
     private double rate;
 
     @Option(
+            names = "--trade-timeout",
+            defaultValue = "60s",
+            paramLabel = "D",
+            converter = Durations.class,
+            description = "How long to wait for the first trade of every stream. Default: ${DEFAULT-VALUE}.")
+    private Duration tradeTimeout;
+
+    @Option(
             names = "--report",
             paramLabel = "FILE.md",
             description = "Write a report, too, to be attached to a ticket.")
@@ -92,51 +111,89 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        final List<Check> checks = CommandFault.orUsage(this::checks);
-        if (checks.isEmpty()) {
-            throw new CommandFault(ExitCode.USAGE, "nothing is left to test: leave out a --skip option");
-        }
+        refuseSenseless();
+        final List<Check> planned = isAttached ? List.of() : CommandFault.orUsage(this::checks);
         final StopSignal stop = Aggtape.stopSignal(spec);
         final Thread doctor = Thread.currentThread();
         stop.onSignal(doctor::interrupt);
         try (QuietLog quiet = new QuietLog();
                 ReportFile file = report == null ? null : claim(report)) {
             quiet.begin();
+            final List<Check> checks = isAttached ? attachChecks() : planned;
             final DoctorConsole console = new DoctorConsole(
                     spec.commandLine().getOut(), spec.commandLine().getErr(), json, checks.size());
             final Diagnosis diagnosis = new Doctor(checks, SystemNanoClock.INSTANCE).run(console);
             // A signal has done its work by now, and would keep the report from being written.
             stop.onSignal(() -> {});
             Thread.interrupted();
-            final int exitCode = exitCode(diagnosis);
+            final CommandFault fault = file == null ? null : write(file, diagnosis);
+            final int exitCode = fault == null ? exitCode(diagnosis) : fault.exitCode();
             console.print(diagnosis, exitCode);
-            if (file != null) {
-                write(file, diagnosis);
+            if (fault != null) {
+                throw fault;
             }
             return exitCode;
         }
     }
 
-    /** The tests of the network, of this machine, of the application: every test that there is has its place here. */
-    private List<Check> checks() {
-        final Path journal = options.journal == null ? JournalOption.DEFAULT : options.journal;
-        if (isAttached) {
-            final List<Check> checks = new ArrayList<>(List.of(LocalChecks.writer(journal)));
-            checks.addAll(AttachChecks.of(journal));
-            return checks;
+    private void refuseSenseless() {
+        if (isNetworkSkipped && isLocalSkipped) {
+            throw new CommandFault(
+                    ExitCode.USAGE, "--skip-network and --skip-local leave nothing to test: leave one out");
         }
-        final RecorderConfig config = options.toConfig(source.toConfig(wantedSymbols()), journal);
+        final ParseResult given = spec.commandLine().getParseResult();
+        for (final OptionSpec option : given.matchedOptions()) {
+            final String name = option.longestName();
+            if (isAttached && !WITH_ATTACH.contains(name)) {
+                refuse(name, "--attach");
+            }
+            if (isNetworkSkipped && name.equals("--trade-timeout")) {
+                refuse(name, "--skip-network");
+            }
+            if (isLocalSkipped && name.equals("--rate")) {
+                refuse(name, "--skip-local");
+            }
+        }
+        if (isAttached && symbols != null && !symbols.isEmpty()) {
+            refuse("SYMBOL", "--attach");
+        }
+    }
+
+    private static void refuse(final String option, final String other) {
+        throw new CommandFault(ExitCode.USAGE, option + " has no meaning with " + other + ": leave one of them out");
+    }
+
+    private List<Check> attachChecks() {
         final List<Check> checks = new ArrayList<>();
+        if (!LocalChecks.isJvmFit()) {
+            checks.add(LocalChecks.jvm());
+        }
+        checks.addAll(AttachChecks.of(journal()));
+        return checks;
+    }
+
+    /** The tests of the JVM, of the network, of this machine, of the application: each test that there is has its place. */
+    private List<Check> checks() {
+        final RecorderConfig config = options.toConfig(source.toConfig(wantedSymbols()), journal());
+        final List<Check> checks = new ArrayList<>();
+        if (!isLocalSkipped || !LocalChecks.isJvmFit()) {
+            checks.add(LocalChecks.jvm());
+        }
         if (!isNetworkSkipped) {
             checks.addAll(NetworkChecks.of(NetworkCheckConfig.of(
-                    config.source().market(),
-                    config.source().symbols(),
-                    config.source().network())));
+                    config.source(),
+                    config.pipeline().feedThreads(),
+                    config.repair().weightShare(),
+                    CheckLimits.DEFAULT.withTradeMs(tradeTimeout.toMillis()))));
         }
         if (!isLocalSkipped) {
             checks.addAll(LocalChecks.of(new LocalConfig(config, rate)));
         }
         return checks;
+    }
+
+    private Path journal() {
+        return options.journal == null ? JournalOption.DEFAULT : options.journal;
     }
 
     private List<String> wantedSymbols() {
@@ -150,7 +207,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static int exitCode(final Area area) {
         return switch (area) {
-            case NETWORK -> ExitCode.NETWORK;
+            case NETWORK, REQUEST -> ExitCode.NETWORK;
             case MACHINE -> ExitCode.ENVIRONMENT;
             case APPLICATION -> ExitCode.INTERNAL;
         };
@@ -169,14 +226,21 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    private void write(final ReportFile file, final Diagnosis diagnosis) {
+    /** Returns why it could not be written; null where it was, or was not to be. */
+    private CommandFault write(final ReportFile file, final Diagnosis diagnosis) {
+        final PrintWriter err = spec.commandLine().getErr();
+        if (!diagnosis.isComplete() && file.isReplacing()) {
+            err.println("the earlier report in " + report + " is left as it is: this run was stopped before the end");
+            return null;
+        }
+        final String title = isAttached ? "the recorder of " + journal() : String.join(" ", wantedSymbols());
         try {
-            file.write(DoctorReport.markdown(
-                    String.join(" ", wantedSymbols()), Instant.now(), DoctorConsole.environment(), diagnosis));
-            spec.commandLine().getErr().println("the report is in " + report);
+            file.write(DoctorReport.markdown(title, Instant.now(), DoctorConsole.environment(), diagnosis));
         } catch (final IOException e) {
-            throw new CommandFault(
+            return new CommandFault(
                     ExitCode.ENVIRONMENT, "cannot write the report " + report + ": " + CommandFault.reason(e), e);
         }
+        err.println("the report is in " + report);
+        return null;
     }
 }

@@ -4,6 +4,8 @@ package io.aggtape.feed.doctor;
 public enum Area {
     /** Between this machine and the exchange, or at the exchange. */
     NETWORK,
+    /** What was asked of the exchange, which does not have it. */
+    REQUEST,
     /** This machine, its settings, and what was asked of it. */
     MACHINE,
     /** This program. */

@@ -10,27 +10,33 @@ import io.aggtape.feed.liveness.TraceView;
 import io.aggtape.journal.LineState;
 import io.aggtape.pipeline.Heartbeat.Phase;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Looks into a recorder that runs in another process: is it there, do its threads live, how do its lines stand. */
 public final class AttachChecks {
     /** It writes its counters ten times a second. */
     private static final long FRESH_MS = 1_000;
 
+    private static final String RECORDER = "recorder";
+    private static final long READ_MS = 10_000;
+
     private final AttachedRecorder recorder;
     private final long nowMs;
-    private final long tookNs;
     private final List<Check> checks = new ArrayList<>();
 
-    private AttachChecks(final AttachedRecorder recorder, final long nowMs, final long tookNs) {
+    private long tookNs;
+
+    private AttachChecks(final AttachedRecorder recorder, final long nowMs) {
         this.recorder = recorder;
         this.nowMs = nowMs;
-        this.tookNs = tookNs;
     }
 
     /** What a finding of one reading looks like as a test. */
@@ -53,49 +59,76 @@ public final class AttachChecks {
 
     /**
      * Reads the recorder of a journal once; the tests tell what was found: one of the recorder, one of each thread, one of
-     * each line. Where there is no recorder, the first is the only one.
+     * each line. Where there is no recorder, or it cannot be read in time, the first is the only one. An interrupt ends the
+     * reading, and the thread stays interrupted.
      */
     public static List<Check> of(final Path journal) {
-        final long beganNs = System.nanoTime();
+        final String without = JvmFacts.withoutFlags();
+        if (!without.isEmpty()) {
+            return List.of(new NotTried(RECORDER, Area.APPLICATION, without));
+        }
+        final AtomicReference<AttachChecks> read = new AtomicReference<>();
         try {
-            final AttachedRecorder recorder = AttachedRecorder.open(journal);
-            final AttachChecks checks =
-                    new AttachChecks(recorder, System.currentTimeMillis(), System.nanoTime() - beganNs);
-            checks.lookAtRecorder();
-            recorder.threads().forEach(checks::lookAtThread);
-            recorder.lines().forEach(checks::lookAtLine);
-            return checks.checks;
-        } catch (final IOException e) {
-            return List.of(new Found(new Finding(
-                    "recorder",
-                    Area.APPLICATION,
-                    Verdict.FAIL,
-                    e instanceof NoRecorderException ? e.getMessage() : e.toString(),
-                    List.of(),
-                    remedy(e, journal),
-                    System.nanoTime() - beganNs)));
+            final Finding finding =
+                    new BoundedCheck(RECORDER, Area.APPLICATION, READ_MS, () -> read(journal, read)).run();
+            final List<Check> checks = new ArrayList<>(List.of(new Found(finding)));
+            if (read.get() != null) {
+                read.get().lookAtAll(finding.tookNs());
+                checks.addAll(read.get().checks);
+            }
+            return checks;
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of(new NotTried(RECORDER, Area.APPLICATION, "the doctor was told to stop"));
         }
     }
 
-    private void lookAtRecorder() {
+    private static Judgement read(final Path journal, final AtomicReference<AttachChecks> read) throws IOException {
+        final AttachedRecorder recorder;
+        try {
+            recorder = AttachedRecorder.openAny(journal);
+        } catch (final NoRecorderException e) {
+            return e.remedy().isEmpty()
+                    ? AbsentRecorder.judge(journal, e.getMessage(), Area.MACHINE)
+                    : Judgement.fail(e.getMessage(), List.of(), e.remedy()).in(Area.MACHINE);
+        } catch (final AccessDeniedException e) {
+            return AbsentRecorder.denied(e.getFile(), List.of());
+        }
+        if (!recorder.isAlive()) {
+            return AbsentRecorder.judge(
+                    journal,
+                    "process " + recorder.pid() + ", which recorded to " + journal
+                            + ", is gone without an orderly stop; its last sign was at "
+                            + Instant.ofEpochMilli(recorder.updateMs()) + "; what it left is in " + recorder.file(),
+                    Area.APPLICATION);
+        }
+        final AttachChecks checks = new AttachChecks(recorder, System.currentTimeMillis());
+        read.set(checks);
+        return checks.lookAtRecorder();
+    }
+
+    private void lookAtAll(final long readNs) {
+        tookNs = readNs;
+        recorder.threads().forEach(this::lookAtThread);
+        recorder.lines().forEach(this::lookAtLine);
+    }
+
+    private Judgement lookAtRecorder() {
         final List<String> details = new ArrayList<>();
         details.add("shows itself since " + seconds(nowMs - recorder.startMs()) + " in " + recorder.file());
         recorder.figures().forEach((name, value) -> details.add(name + ": " + value));
         final long ageMs = nowMs - recorder.updateMs();
         if (isFresh()) {
             final String does = recorder.isStopping() ? " is stopping, last sign " : " answers, ";
-            add("recorder", Verdict.PASS, "process " + recorder.pid() + does + ageMs + " ms ago", details, "");
-        } else {
-            add(
-                    "recorder",
-                    Verdict.FAIL,
-                    "process " + recorder.pid() + " runs, but its last sign is " + seconds(ageMs) + " old: "
-                            + (isUnwatched()
-                                    ? "an exception has ended its liveness thread, and it may record on"
-                                    : "it stands still as a whole, or its liveness thread does"),
-                    details,
-                    "its log names the cause; kill -QUIT " + recorder.pid() + " prints all its stacks on its stderr");
+            return Judgement.pass("process " + recorder.pid() + does + ageMs + " ms ago", details);
         }
+        return Judgement.fail(
+                "process " + recorder.pid() + " runs, but its last sign is " + seconds(ageMs) + " old: "
+                        + (isUnwatched()
+                                ? "an exception has ended its liveness thread, and it may record on"
+                                : "it stands still as a whole, or its liveness thread does"),
+                details,
+                "its log names the cause; kill -QUIT " + recorder.pid() + " prints all its stacks on its stderr");
     }
 
     private void lookAtThread(final ThreadView thread) {
@@ -162,19 +195,33 @@ public final class AttachChecks {
     }
 
     private void lookAtLine(final LineView line) {
+        add(line.name(), Area.NETWORK, judge(line, recorder.lines()));
+    }
+
+    /** A line that is not open costs nothing while another is live that carries the same streams. */
+    static Judgement judge(final LineView line, final List<LineView> all) {
         final List<String> details = List.of("connects " + line.connects() + ", messages " + line.messages()
                 + ", refused because the ring was full " + line.refused());
         final String streams = line.liveStreams() + " of " + line.streams() + " streams have delivered";
         if (line.state() == LineState.LIVE) {
-            add(line.name(), Verdict.PASS, "LIVE, " + streams, details, "");
-        } else {
-            add(
-                    line.name(),
-                    line.state().isOpen() ? Verdict.WARN : Verdict.FAIL,
-                    line.state() + ", " + streams,
-                    details,
-                    "the recorder's log says what it waits for; aggtape doctor tests each stage of a connect");
+            return Judgement.pass("LIVE, " + streams, details);
         }
+        final Optional<LineView> twin = all.stream()
+                .filter(other -> other.state() == LineState.LIVE && pairOf(other) == pairOf(line))
+                .findFirst();
+        final String result = line.state() + ", " + streams
+                + twin.map(other -> "; " + other.name() + " is LIVE and carries the same")
+                        .orElse("");
+        final String remedy = "the recorder's log says what it waits for; aggtape doctor tests each stage of a connect";
+        return line.state().isOpen() || twin.isPresent()
+                ? Judgement.warn(result, details, remedy)
+                : Judgement.fail(result, details, remedy);
+    }
+
+    /** Lines 0 and 1 carry the same streams, and so on by twos. */
+    private static int pairOf(final LineView line) {
+        final String number = line.name().replaceFirst("^line ", "");
+        return number.matches("\\d{1,6}") ? Integer.parseInt(number) / 2 : -1;
     }
 
     /** Where it stands now; a stack from before it stalled would mislead. */
@@ -208,7 +255,11 @@ public final class AttachChecks {
             final String result,
             final List<String> details,
             final String remedy) {
-        checks.add(new Found(new Finding(test, Area.APPLICATION, verdict, result, details, remedy, tookNs)));
+        add(test, Area.APPLICATION, new Judgement(verdict, result, details, remedy));
+    }
+
+    private void add(final String test, final Area area, final Judgement judgement) {
+        checks.add(new Found(judgement.in(area).finding(new NotTried(test, area, ""), tookNs)));
     }
 
     private boolean isFresh() {
@@ -222,13 +273,6 @@ public final class AttachChecks {
 
     private long sinceUpdateNs() {
         return TimeUnit.MILLISECONDS.toNanos(Math.max(0, nowMs - recorder.updateMs()));
-    }
-
-    private static String remedy(final IOException fault, final Path journal) {
-        final String known = fault instanceof NoRecorderException ? ((NoRecorderException) fault).remedy() : "";
-        return known.isEmpty()
-                ? "name the journal by --journal, and start the recorder: aggtape record SYMBOL --journal " + journal
-                : known;
     }
 
     private static String words(final ThreadView thread) {

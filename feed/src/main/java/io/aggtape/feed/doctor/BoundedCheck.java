@@ -23,7 +23,7 @@ final class BoundedCheck implements Check {
      * Keeps the test.
      *
      * @param timeoutMs after which it has failed, milliseconds.
-     * @param work gathers facts and judges them; an {@link IOException} is a failure of what is tested.
+     * @param work gathers facts and judges them; an {@link IOException} is a failure of this machine.
      */
     BoundedCheck(final String name, final Area area, final long timeoutMs, final Callable<Judgement> work) {
         this.name = name;
@@ -66,9 +66,10 @@ final class BoundedCheck implements Check {
         } catch (final ExecutionException e) {
             if (e.getCause() instanceof IOException) {
                 return Judgement.fail(
-                        "it could not be found out: " + e.getCause(),
-                        StackText.of(e.getCause()),
-                        "look at the file or directory that is named");
+                                "it could not be found out: " + e.getCause(),
+                                StackText.of(e.getCause()),
+                                "look at the file or directory that is named")
+                        .in(Area.MACHINE);
             }
             throw new IllegalStateException(e.getCause());
         } catch (final InterruptedException e) {

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Tells of certificates what a person wants to know, and whether the first of a chain has long to live. */
+/** Tells of certificates what a person wants to know, and whether those of a chain have long to live. */
 final class Certificates {
     private static final long LEAST_DAYS = 14;
 
@@ -22,6 +24,16 @@ final class Certificates {
                     + chain[i].getNotAfter().toInstant() + ", " + left(chain[i], Instant.now()));
         }
         return lines;
+    }
+
+    /** The first of a chain that should have been renewed by now, as the server's own or one that vouches for it. */
+    static Optional<X509Certificate> due(final X509Certificate[] chain, final Instant now) {
+        return Stream.of(chain)
+                .filter(certificate -> isDue(
+                        certificate.getNotBefore().toInstant(),
+                        certificate.getNotAfter().toInstant(),
+                        now))
+                .findFirst();
     }
 
     /**

@@ -87,11 +87,6 @@ final class Conversation implements AutoCloseable {
         return upgradedNs - openedNs;
     }
 
-    /** How long ago the WebSocket stood, nanoseconds. */
-    long sinceUpgradeNs() {
-        return clock.nanoTime() - upgradedNs;
-    }
-
     ClientSession session() {
         return socket.session();
     }

@@ -57,11 +57,7 @@ record CoreFacts(
         quota.ifPresent(limit -> details.add("the control group sets a limit: " + limit));
         final String cores = Amounts.count(topology.cores(), "core") + " (allowed cpus " + topology.allowedText() + ")";
         if (!fault.isEmpty()) {
-            return Judgement.fail(
-                    cores + ", but " + fault,
-                    details,
-                    "allow the cpus to this process (taskset, cpuset of the container), name others by --cpu, or use "
-                            + "--cpu none");
+            return Judgement.fail(cores + ", but " + fault, details, MachineFaults.PINNING_REMEDY);
         }
         if (topology.cores() < CORES_FOR_COMFORT) {
             return Judgement.warn(

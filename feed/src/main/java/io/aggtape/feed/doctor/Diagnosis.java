@@ -3,6 +3,7 @@ package io.aggtape.feed.doctor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,6 +14,9 @@ import java.util.stream.Stream;
  * @param isComplete false where the doctor was told to stop before the last test.
  */
 public record Diagnosis(List<Finding> findings, boolean isComplete) {
+    /** What is read before anything is tried proves no side sound. */
+    private static final Set<String> PRELIMINARY = Set.of(NetworkChecks.CONFIGURATION, LocalChecks.JVM);
+
     /** Keeps a copy. */
     public Diagnosis {
         findings = List.copyOf(findings);
@@ -23,7 +27,10 @@ public record Diagnosis(List<Finding> findings, boolean isComplete) {
         return findings.stream().filter(finding -> finding.verdict() == verdict).count();
     }
 
-    /** Where the fault lies: network before machine before application, since each can be the cause of the next; empty without one. */
+    /**
+     * Where the fault lies: network before what was asked of it before machine before application, since each can be the
+     * cause of the next; empty without one.
+     */
     public Optional<Area> blame() {
         return Stream.of(Area.values()).filter(area -> !failed(area).isEmpty()).findFirst();
     }
@@ -40,6 +47,7 @@ public record Diagnosis(List<Finding> findings, boolean isComplete) {
     public String conclusion() {
         final List<String> parts = new ArrayList<>();
         final List<Finding> network = failed(Area.NETWORK);
+        final List<Finding> request = failed(Area.REQUEST);
         final List<Finding> application = failed(Area.APPLICATION);
         final List<Finding> machine = failed(Area.MACHINE);
         if (!network.isEmpty()) {
@@ -47,9 +55,12 @@ public record Diagnosis(List<Finding> findings, boolean isComplete) {
         } else {
             parts.add("the network " + (isTried(Area.NETWORK) ? "is fine" : "was not tested"));
         }
+        if (!request.isEmpty()) {
+            parts.add("what was asked for does not exist at the exchange: " + told(request.get(0)) + also(request));
+        }
         final boolean isRestFine =
                 application.isEmpty() && machine.isEmpty() && isTried(Area.APPLICATION) && isTried(Area.MACHINE);
-        if (!network.isEmpty() && isRestFine) {
+        if (isRestFine && !(network.isEmpty() && request.isEmpty())) {
             parts.add("nothing on this machine was found at fault");
         } else {
             parts.add("the application side " + state(application, Area.APPLICATION, "is fine", "is not fine: "));
@@ -73,7 +84,10 @@ public record Diagnosis(List<Finding> findings, boolean isComplete) {
     }
 
     private boolean isTried(final Area area) {
-        return findings.stream().anyMatch(finding -> finding.area() == area && finding.verdict() != Verdict.SKIP);
+        return findings.stream()
+                .anyMatch(finding -> finding.area() == area
+                        && finding.verdict() != Verdict.SKIP
+                        && !PRELIMINARY.contains(finding.test()));
     }
 
     private List<Finding> failed(final Area area) {

@@ -26,6 +26,9 @@ public final class Doctor {
     public Diagnosis run(final DoctorListener listener) {
         final List<Finding> findings = new ArrayList<>();
         for (final Check check : checks) {
+            if (Thread.currentThread().isInterrupted()) {
+                return new Diagnosis(findings, false);
+            }
             listener.onBegun(check);
             final Finding finding;
             try {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -39,6 +40,15 @@ final class EventLoopCheck {
     Judgement examine() throws IOException, InterruptedException {
         try {
             loop.start();
+        } catch (final IOException | RuntimeException e) {
+            end();
+            final Optional<Judgement> refused = MachineFaults.of(e);
+            if (refused.isPresent()) {
+                return refused.get();
+            }
+            throw e;
+        }
+        try {
             for (int round = 0; round < ROUNDS; round++) {
                 final Probe probe = loop.probe();
                 if (!probe.await(answerNs)) {
@@ -56,6 +66,10 @@ final class EventLoopCheck {
     }
 
     private Judgement judgeSilence(final Probe probe) {
+        final Optional<Judgement> refused = loop.fault().flatMap(MachineFaults::of);
+        if (refused.isPresent()) {
+            return refused.get();
+        }
         final List<ThreadState> silent = probe.missing().stream()
                 .filter(role -> !isBehindFeed(role, probe))
                 .map(role -> ThreadState.of(role, heartbeat(role)))
@@ -101,6 +115,10 @@ final class EventLoopCheck {
         final String result = Amounts.count(roundTrips.size(), "thread") + " running, the longest round trip "
                 + Amounts.millis(slowestNs) + " (" + slowest + ")";
         final List<String> without = loop.rolesWithoutTrade();
+        final Optional<Judgement> refused = loop.fault().flatMap(MachineFaults::of);
+        if (refused.isPresent()) {
+            return refused.get().with(details);
+        }
         if (loop.fault().isPresent()) {
             details.addAll(StackText.of(loop.fault().get()));
             return Judgement.fail("a thread died of " + loop.fault().get(), details, "report it with the stack trace");

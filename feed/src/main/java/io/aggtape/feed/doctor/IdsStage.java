@@ -4,6 +4,7 @@ import io.aggtape.journal.IdRange;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Whether the ids of each stream are continuous, and its trades those that REST has. */
 final class IdsStage implements NetworkStage {
@@ -12,17 +13,15 @@ final class IdsStage implements NetworkStage {
     /** REST's weight is not spent on more. */
     private static final int MAX_COMPARED = 20;
 
-    private static final String LOSES =
-            "the connection loses trades: a recorder notices the same and fetches them by REST; "
-                    + "look for a proxy or a middle box that cuts, and for an overloaded machine";
-
     @Override
     public Judgement run(final NetworkProbe probe) throws InterruptedException {
         final TradeSample sample = probe.sample();
         final Conversation conversation = probe.conversation();
+        final long deadlineNs = probe.nanoTime()
+                + TimeUnit.MILLISECONDS.toNanos(probe.config().limits().idsMs());
         conversation.await(
                 () -> sample.awaited() == 0 && sample.leastCount() >= ENOUGH,
-                probe.config().sampleMs());
+                probe.config().limits().sampleMs());
         final List<StreamSample> streams =
                 sample.streams().stream().filter(stream -> stream.count() > 0).toList();
         final List<String> details = new ArrayList<>();
@@ -37,7 +36,9 @@ final class IdsStage implements NetworkStage {
         if (broken != null) {
             return broken;
         }
-        return streams.isEmpty() ? Judgement.skip("no trade came to look at") : compare(probe, streams, details);
+        return streams.isEmpty()
+                ? Judgement.skip("no trade came to look at")
+                : compare(probe, streams, details, deadlineNs);
     }
 
     /** What no sound stream does; null where nothing. */
@@ -48,7 +49,8 @@ final class IdsStage implements NetworkStage {
             return Judgement.fail(
                     "a message is no valid trade, " + sample.rejection(),
                     details,
-                    "something between alters messages, or the exchange has changed their shape: see the release notes");
+                    "something between alters messages, or the exchange has changed their shape: see the release"
+                            + " notes");
         }
         for (final StreamSample stream : streams) {
             if (!stream.fault().isEmpty()) {
@@ -69,54 +71,85 @@ final class IdsStage implements NetworkStage {
     }
 
     private static Judgement compare(
-            final NetworkProbe probe, final List<StreamSample> streams, final List<String> details)
+            final NetworkProbe probe,
+            final List<StreamSample> streams,
+            final List<String> details,
+            final long deadlineNs)
             throws InterruptedException {
         if (!probe.rest().isKnown()) {
             return alone(streams, details, "not compared: " + RestDesk.UNKNOWN);
         }
-        final RestComparison comparison = new RestComparison(probe);
-        int equal = 0;
-        int unknown = 0;
+        final String told = told(streams);
+        final long count = streams.stream().mapToLong(StreamSample::count).sum();
+        final RestComparison comparison = new RestComparison(probe, new RestTrades(probe, deadlineNs));
+        final List<RestComparison.Result> results = new ArrayList<>();
+        String end = "";
         try {
             for (final StreamSample stream : streams.subList(0, Math.min(MAX_COMPARED, streams.size()))) {
                 final RestComparison.Result result = comparison.compare(stream);
-                details.add(stream.symbol() + ": " + result.equal() + " equal to REST's by price, quantity and side"
-                        + (result.unknown() == 0 ? "" : ", " + result.unknown() + " not known to REST"));
+                details.add(told(stream, result));
                 if (!result.fault().isEmpty()) {
-                    return Judgement.fail(result.fault(), details, LOSES);
+                    return Judgement.fail(result.fault(), details, result.remedy());
                 }
-                equal += result.equal();
-                unknown += result.unknown();
+                results.add(result);
             }
         } catch (final IOException e) {
-            return alone(streams, details, "not compared: " + e.getMessage());
+            if (results.isEmpty()) {
+                return alone(streams, details, "not compared: " + e.getMessage());
+            }
+            end = ", " + (streams.size() - results.size()) + " of them not compared: " + e.getMessage();
         }
-        return judge(streams, details, equal, unknown);
+        return judge(streams, results, count, told, details, end);
     }
 
     private static Judgement judge(
-            final List<StreamSample> streams, final List<String> details, final int equal, final int unknown) {
-        final String absent = absent(streams);
+            final List<StreamSample> streams,
+            final List<RestComparison.Result> results,
+            final long count,
+            final String told,
+            final List<String> details,
+            final String end) {
+        final String absent = ranges(streams, results, false);
+        final String untold = ranges(streams, results, true);
         final String repeated = streams.stream()
                 .map(StreamSample::repetition)
                 .filter(text -> !text.isEmpty())
                 .findFirst()
                 .orElse("");
-        final String told = told(streams);
+        final int equal =
+                results.stream().mapToInt(RestComparison.Result::equal).sum();
+        final int unknown =
+                results.stream().mapToInt(RestComparison.Result::unknown).sum();
+        if (!untold.isEmpty()) {
+            return Judgement.warn(
+                    told + ", skipped: " + untold + ", and REST does not tell whether they exist",
+                    details,
+                    "REST is behind the stream or does not reach back so far; aggtape verify tells it of a tape");
+        }
         if (!absent.isEmpty()) {
             return Judgement.warn(
-                    told + ", " + absent, details, "nothing is lost: a recorder notes such ids as absent at source");
+                    told + ", " + absent + " exist neither on the stream nor in REST",
+                    details,
+                    "nothing is lost: a recorder notes such ids as absent at source");
         }
         if (!repeated.isEmpty()) {
             return Judgement.warn(repeated, details, "nothing is lost: a recorder keeps the first");
         }
         if (unknown > 0) {
             return Judgement.warn(
-                    told + ", " + equal + " equal to REST's, " + unknown + " not known to REST",
+                    told + ", " + equal + " equal to REST's, " + unknown + " not known to REST" + end,
                     details,
-                    "REST is behind the stream: holes are filled late");
+                    "REST is behind the stream: holes are filled late"
+                            + (equal > 0 ? "" : "; or --rest is of another exchange or market than --endpoint"));
         }
-        return Judgement.pass(told + ", ids continuous and equal to REST's", details);
+        if (!end.isEmpty()) {
+            return Judgement.warn(
+                    told + ", " + equal + " equal to REST's" + end, details, "see what the test of REST says");
+        }
+        return Judgement.pass(
+                told + ", ids continuous and "
+                        + (equal >= count ? "equal to REST's" : equal + " of them compared: equal to REST's"),
+                details);
     }
 
     /** The verdict where REST cannot tell. */
@@ -127,7 +160,7 @@ final class IdsStage implements NetworkStage {
                         stream.symbol() + ": the stream skipped ids "
                                 + text(stream.gaps().get(0)),
                         details,
-                        LOSES);
+                        "trades were lost on the way, or these ids do not exist: REST would tell which");
             }
         }
         details.add(why);
@@ -139,16 +172,30 @@ final class IdsStage implements NetworkStage {
         final long first = stream.trades().get(0).id;
         final long count = stream.count();
         return stream.symbol() + ": " + Amounts.count(count, "trade") + " from id " + first
-                + (stream.gaps().isEmpty() ? ", continuous" : ", skipped: " + gaps(stream));
+                + (stream.gaps().isEmpty() ? ", continuous" : ", skipped: " + listed(stream.gaps()));
     }
 
-    private static String absent(final List<StreamSample> streams) {
+    /** Ids that do not exist, or of which REST told nothing, of the first stream that has such; empty for none. */
+    private static String ranges(
+            final List<StreamSample> streams, final List<RestComparison.Result> results, final boolean isUntold) {
+        for (int i = 0; i < results.size(); i++) {
+            final List<IdRange> ranges =
+                    isUntold ? results.get(i).untold() : results.get(i).absent();
+            if (!ranges.isEmpty()) {
+                return "ids " + listed(ranges) + " of " + streams.get(i).symbol();
+            }
+        }
         return streams.stream()
-                .filter(stream -> !stream.gaps().isEmpty())
-                .map(stream ->
-                        "ids " + gaps(stream) + " of " + stream.symbol() + " exist neither on the stream nor in REST")
+                .skip(results.size())
+                .filter(stream -> isUntold && !stream.gaps().isEmpty())
+                .map(stream -> "ids " + listed(stream.gaps()) + " of " + stream.symbol())
                 .findFirst()
                 .orElse("");
+    }
+
+    private static String told(final StreamSample stream, final RestComparison.Result result) {
+        return stream.symbol() + ": " + result.equal() + " equal to REST's by price, quantity and side"
+                + (result.unknown() == 0 ? "" : ", " + result.unknown() + " not known to REST");
     }
 
     private static String told(final List<StreamSample> streams) {
@@ -156,10 +203,9 @@ final class IdsStage implements NetworkStage {
         return Amounts.count(count, "trade") + " of " + Amounts.count(streams.size(), "stream");
     }
 
-    private static String gaps(final StreamSample stream) {
-        final List<String> texts =
-                stream.gaps().stream().limit(5).map(IdsStage::text).toList();
-        return String.join(", ", texts) + (stream.gaps().size() > texts.size() ? "..." : "");
+    private static String listed(final List<IdRange> ranges) {
+        final List<String> texts = ranges.stream().limit(5).map(IdsStage::text).toList();
+        return String.join(", ", texts) + (ranges.size() > texts.size() ? "..." : "");
     }
 
     private static String text(final IdRange range) {

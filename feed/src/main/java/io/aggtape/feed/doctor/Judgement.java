@@ -10,10 +10,15 @@ import java.util.List;
  * @param result one line in plain words.
  * @param details what was found, a line each.
  * @param remedy what to do; empty where there is nothing to do.
+ * @param area where the cause lies; null for where the test looks for it.
  */
-record Judgement(Verdict verdict, String result, List<String> details, String remedy) {
+record Judgement(Verdict verdict, String result, List<String> details, String remedy, Area area) {
     Judgement {
         details = List.copyOf(details);
+    }
+
+    Judgement(final Verdict verdict, final String result, final List<String> details, final String remedy) {
+        this(verdict, result, details, remedy, null);
     }
 
     static Judgement pass(final String result, final List<String> details) {
@@ -36,10 +41,15 @@ record Judgement(Verdict verdict, String result, List<String> details, String re
     Judgement with(final List<String> first) {
         final List<String> all = new ArrayList<>(first);
         all.addAll(details);
-        return new Judgement(verdict, result, all, remedy);
+        return new Judgement(verdict, result, all, remedy, area);
+    }
+
+    /** The same of a cause that lies here, wherever the test looks for it. */
+    Judgement in(final Area newArea) {
+        return new Judgement(verdict, result, details, remedy, newArea);
     }
 
     Finding finding(final Check check, final long tookNs) {
-        return new Finding(check.name(), check.area(), verdict, result, details, remedy, tookNs);
+        return new Finding(check.name(), area == null ? check.area() : area, verdict, result, details, remedy, tookNs);
     }
 }

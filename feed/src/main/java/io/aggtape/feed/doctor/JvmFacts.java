@@ -33,6 +33,13 @@ record JvmFacts(int feature, String name, List<String> missingFlags, List<String
                 ManagementFactory.getRuntimeMXBean().getInputArguments());
     }
 
+    /** Why what needs the flags is not to be tried; empty where they are there. */
+    static String withoutFlags() {
+        return TapePlace.missingJvmFlags().isEmpty()
+                ? ""
+                : "it needs flags that this JVM was started without, see " + LocalChecks.JVM;
+    }
+
     Judgement judge() {
         final List<String> details = new ArrayList<>();
         details.add("collector " + String.join(", ", collectors));

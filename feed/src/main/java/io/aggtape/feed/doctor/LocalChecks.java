@@ -1,16 +1,17 @@
 package io.aggtape.feed.doctor;
 
-import io.aggtape.journal.LockOwner;
-import io.aggtape.journal.TapePlace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The tests of this machine and of this program on it. */
 public final class LocalChecks {
+    static final String JVM = "JDK and flags";
+
+    private static final String CORES = "Cores and pinning";
     private static final long QUICK_MS = 5_000;
     private static final long DISK_MS = 10_000;
     private static final long JITTER_NS = TimeUnit.MILLISECONDS.toNanos(1_500);
@@ -18,17 +19,27 @@ public final class LocalChecks {
 
     private LocalChecks() {}
 
-    /** All of them, in their order. Those that take cores are not tried beside a recorder that writes this journal. */
+    /** Whether this JVM has what all other tests need: to be run before them. */
+    public static Check jvm() {
+        return machine(JVM, QUICK_MS, () -> JvmFacts.read().judge());
+    }
+
+    /** Whether it has. */
+    public static boolean isJvmFit() {
+        return JvmFacts.withoutFlags().isEmpty();
+    }
+
+    /** All others, in their order. Those that take cores are not tried beside a recorder that writes this journal. */
     public static List<Check> of(final LocalConfig config) {
         final Path journal = config.journal();
+        final AtomicBoolean isPinningBroken = new AtomicBoolean();
         return List.of(
-                machine("JDK and flags", QUICK_MS, () -> JvmFacts.read().judge()),
-                alone(
-                        "Cores and pinning",
-                        Area.MACHINE,
-                        QUICK_MS,
-                        journal,
-                        () -> CoreFacts.read(config.recorder().pipeline()).judge()),
+                alone(CORES, Area.MACHINE, QUICK_MS, journal, () -> {
+                    final Judgement judgement =
+                            CoreFacts.read(config.recorder().pipeline()).judge();
+                    isPinningBroken.set(judgement.verdict() == Verdict.FAIL);
+                    return judgement;
+                }),
                 alone(
                         "Jitter",
                         Area.MACHINE,
@@ -51,12 +62,17 @@ public final class LocalChecks {
                         Area.APPLICATION,
                         EVENT_LOOP_MS,
                         journal,
-                        () -> new EventLoopCheck(new RecorderLoop(config.recorder(), List.of())).examine()));
+                        () -> isPinningBroken.get()
+                                ? Judgement.skip("not tried: " + CORES + " failed")
+                                : loop(config)));
     }
 
-    /** The test that finds the recorder that writes a journal. */
-    public static Check writer(final Path journal) {
-        return machine("Journal writer", DISK_MS, () -> LockFacts.read(journal).judgeWriter());
+    private static Judgement loop(final LocalConfig config) throws IOException, InterruptedException {
+        final String without = JvmFacts.withoutFlags();
+        if (!without.isEmpty()) {
+            return Judgement.skip("not tried: " + without);
+        }
+        return new EventLoopCheck(new RecorderLoop(config.recorder(), List.of())).examine();
     }
 
     private static Check machine(final String name, final long timeoutMs, final Callable<Judgement> work) {
@@ -70,20 +86,17 @@ public final class LocalChecks {
             final Path journal,
             final Callable<Judgement> work) {
         return new BoundedCheck(name, area, timeoutMs, () -> {
-            final Optional<LockOwner> writer = writerOf(journal);
-            return writer.isPresent()
-                    ? Judgement.skip("not tried: it would take cores from the recorder that runs, "
-                            + writer.get().describe() + "; ask that one by --attach")
-                    : work.call();
+            final String why = company(journal);
+            return why.isEmpty() ? work.call() : Judgement.skip("not tried: " + why);
         });
     }
 
-    /** A journal that cannot be read is another test's business. */
-    private static Optional<LockOwner> writerOf(final Path journal) {
+    private static String company(final Path journal) {
         try {
-            return TapePlace.writerOf(journal);
+            return LockFacts.read(journal).company();
         } catch (final IOException e) {
-            return Optional.empty();
+            // A journal that cannot be read is another test's business.
+            return "";
         }
     }
 }

@@ -59,12 +59,8 @@ public record LocalConfig(RecorderConfig recorder, double ratePerSymbol) {
     }
 
     private int lines() {
-        final int streams = source().streamsPerLine();
-        final int groups = (source().symbols().size() + streams - 1) / streams;
         return source().lines()
-                * Math.max(
-                        groups,
-                        Math.min(source().symbols().size(), recorder.pipeline().feedThreads()));
+                * source().groups(recorder.pipeline().feedThreads()).size();
     }
 
     private SourceConfig source() {

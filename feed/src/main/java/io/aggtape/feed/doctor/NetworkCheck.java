@@ -1,13 +1,9 @@
 package io.aggtape.feed.doctor;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 
-/** One stage as a test: timed, not tried where the one that it needs has failed, and whatever it throws a finding. */
+/** One stage as a test: timed, not tried where the one that it needs has failed, and a fault of the network a finding. */
 final class NetworkCheck implements Check {
-    private static final int MAX_FRAMES = 12;
-
     private final NetworkProbe probe;
     private final String name;
     private final String needs;
@@ -58,22 +54,10 @@ final class NetworkCheck implements Check {
             return stage.run(probe);
         } catch (final IOException e) {
             return Failures.of(e, stage.advice(probe));
-        } catch (final RuntimeException e) {
-            return Judgement.fail(
-                    "this test has broken: " + e,
-                    trace(e),
-                    "this is a fault of aggtape: please report it as it stands");
+        } catch (final RuntimeException | Error e) {
+            // No fault of the network: what runs the tests makes a finding of it.
+            probe.fail(name, name);
+            throw e;
         }
-    }
-
-    private static List<String> trace(final RuntimeException fault) {
-        final List<String> lines = new ArrayList<>();
-        for (Throwable at = fault; at != null; at = at.getCause()) {
-            lines.add((at == fault ? "" : "caused by ") + at);
-            for (int i = 0; i < Math.min(MAX_FRAMES, at.getStackTrace().length); i++) {
-                lines.add("    at " + at.getStackTrace()[i]);
-            }
-        }
-        return lines;
     }
 }

@@ -23,12 +23,21 @@ public final class NetworkChecks {
     static final String CLOCK = "Clock offset";
     static final String PING = "Ping";
 
+    private static final List<String> NAMES =
+            List.of(CONFIGURATION, DNS, TCP, PROXY, TLS, UPGRADE, ACK, FIRST_TRADES, IDS, REST, CLOCK, PING);
+
     private static final String NONE = "";
 
     private NetworkChecks() {}
 
-    /** The tests, which have not begun; nothing connects before the first is run. */
+    /** The tests, which have not begun; nothing connects before the first is run, and without the JVM's flags none does. */
     public static List<Check> of(final NetworkCheckConfig config) {
+        final String without = JvmFacts.withoutFlags();
+        if (!without.isEmpty()) {
+            return NAMES.stream()
+                    .<Check>map(name -> new NotTried(name, Area.NETWORK, without))
+                    .toList();
+        }
         return of(config, new Resolver());
     }
 

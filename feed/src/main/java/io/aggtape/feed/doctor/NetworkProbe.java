@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.SystemEpochClock;
 import org.agrona.concurrent.SystemNanoClock;
 
 /** What the tests of the network have found so far, each for those behind it. For the doctor's thread. */
@@ -27,6 +28,7 @@ final class NetworkProbe implements AutoCloseable {
     private RestDesk rest;
     private List<InetAddress> addresses = List.of();
     private long lookUpNs;
+    private long subscribedMs;
 
     NetworkProbe(final NetworkCheckConfig config, final Resolver resolver) {
         this.config = config;
@@ -63,8 +65,8 @@ final class NetworkProbe implements AutoCloseable {
      * @throws IOException where the file of authorities cannot be read.
      */
     RecorderNetwork begin() throws IOException {
-        network = new RecorderNetwork(config.market(), config.network(), 1, new Heartbeats());
-        rest = new RestDesk(network.rest(), conversation, config.restTimeoutMs());
+        network = new RecorderNetwork(config.market(), config.network(), config.weightShare(), new Heartbeats());
+        rest = new RestDesk(network.rest(), conversation, config.limits().restMs());
         return network;
     }
 
@@ -121,6 +123,16 @@ final class NetworkProbe implements AutoCloseable {
 
     void lookedUp(final long tookNs) {
         lookUpNs = tookNs;
+    }
+
+    /** The exchange has been asked for the streams that are to be judged, and has taken it, by now. */
+    void subscribed() {
+        subscribedMs = SystemEpochClock.INSTANCE.time();
+    }
+
+    /** When that was, milliseconds since the epoch by this machine's clock. */
+    long subscribedMs() {
+        return subscribedMs;
     }
 
     /** The one connection that the tests share. */

@@ -14,7 +14,7 @@ final class PingStage implements NetworkStage {
         final Conversation conversation = probe.conversation();
         final ClientSession session = conversation.session();
         if (conversation.hasEnded()) {
-            return Judgement.skip("not tried: the connection has ended: " + conversation.end());
+            return ended(probe);
         }
         final String payload = "aggtape-" + Long.toHexString(probe.nanoTime());
         final UnsafeBuffer ping = new UnsafeBuffer(payload.getBytes(StandardCharsets.US_ASCII));
@@ -45,6 +45,19 @@ final class PingStage implements NetworkStage {
                     "the server closes a connection that does not answer: look at the load of this machine");
         }
         return Judgement.pass("answered after " + Amounts.millis(tookNs) + " with the same payload", details);
+    }
+
+    /** A earlier test has told of the end, or it came behind them. */
+    private static Judgement ended(final NetworkProbe probe) {
+        final String end = probe.conversation().end();
+        final boolean isTold = !probe.failedBefore(NetworkChecks.FIRST_TRADES).isEmpty()
+                || !probe.failedBefore(NetworkChecks.IDS).isEmpty();
+        return isTold
+                ? Judgement.skip("not tried: the connection has ended: " + end)
+                : Failures.of(
+                        end + ", after trades had flowed",
+                        List.of(),
+                        "a recorder connects again at once; where it comes back, try another --endpoint or network");
     }
 
     @Override

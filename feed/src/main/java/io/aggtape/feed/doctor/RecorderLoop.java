@@ -27,6 +27,7 @@ final class RecorderLoop implements EventLoop {
 
     private final RecorderConfig wanted;
     private final List<TradeListener> strategies;
+    private final Path place;
     private Path directory;
     private Recorder recorder;
 
@@ -37,13 +38,19 @@ final class RecorderLoop implements EventLoop {
      * @param strategies run behind the parser handler.
      */
     RecorderLoop(final RecorderConfig wanted, final List<TradeListener> strategies) {
+        this(wanted, strategies, Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /** The same with its tape in a directory of its own in this one. */
+    RecorderLoop(final RecorderConfig wanted, final List<TradeListener> strategies, final Path place) {
         this.wanted = wanted;
         this.strategies = strategies;
+        this.place = place;
     }
 
     @Override
     public void start() throws IOException {
-        directory = Files.createTempDirectory("aggtape-doctor-");
+        directory = Files.createTempDirectory(place, "aggtape-doctor-");
         recorder = new Recorder(wanted.rehearsal(directory));
         recorder.start(strategies);
         recorder.offer(trade());

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 
 /**
  * A file that appears whole or not at all: claimed before there is anything to write, so that it is known then whether it
@@ -16,10 +17,12 @@ import java.nio.file.StandardCopyOption;
  */
 public final class ReportFile implements AutoCloseable {
     private final Path target;
+    private final boolean isReplacing;
     private final Path draft;
 
-    private ReportFile(final Path target, final Path draft) {
+    private ReportFile(final Path target, final boolean isReplacing, final Path draft) {
         this.target = target;
+        this.isReplacing = isReplacing;
         this.draft = draft;
     }
 
@@ -50,7 +53,12 @@ public final class ReportFile implements AutoCloseable {
         if (Files.exists(target) && !Files.isWritable(target)) {
             throw new AccessDeniedException(file.toString());
         }
-        return new ReportFile(target, Files.createTempFile(directory, "." + target.getFileName() + ".", ".draft"));
+        return new ReportFile(target, Files.exists(target), draft(target));
+    }
+
+    /** Whether there was one before. */
+    public boolean isReplacing() {
+        return isReplacing;
     }
 
     /** Puts this in the file, in place of what it held. */
@@ -63,5 +71,16 @@ public final class ReportFile implements AutoCloseable {
     @Override
     public void close() throws IOException {
         Files.deleteIfExists(draft);
+    }
+
+    /** As any file of this user where there is none yet, else with the rights of the one that it replaces. */
+    private static Path draft(final Path target) throws IOException {
+        final Path draft = Files.createFile(target.resolveSibling(
+                "." + target.getFileName() + "." + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".draft"));
+        final PosixFileAttributeView rights = Files.getFileAttributeView(draft, PosixFileAttributeView.class);
+        if (rights != null && Files.exists(target)) {
+            rights.setPermissions(Files.getPosixFilePermissions(target));
+        }
+        return draft;
     }
 }

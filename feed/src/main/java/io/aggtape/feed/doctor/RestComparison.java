@@ -1,35 +1,34 @@
 package io.aggtape.feed.doctor;
 
-import io.aggtape.feed.MarketProfile;
-import io.aggtape.feed.RepairFrame;
 import io.aggtape.feed.TradeText;
-import io.aggtape.feed.rest.RestException;
-import io.aggtape.feed.rest.RestFault;
-import io.aggtape.feed.rest.TradePage;
 import io.aggtape.journal.AggTrade;
 import io.aggtape.journal.IdRange;
-import io.aggtape.journal.Instruments;
-import io.aggtape.journal.Market;
-import io.aggtape.pipeline.AggTradeDecoder;
-import io.aggtape.pipeline.DecodeResult;
-import io.aggtape.pipeline.LineContext;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 
 /** Holds the trades of streams against REST's, which may know them a little later. */
 final class RestComparison {
-    private static final long RETRY_MS = 300;
+    private static final long FIRST_RETRY_MS = 300;
+    private static final long LAST_RETRY_MS = 5_000;
+    /** So many pages are asked for because of gaps of one stream. */
+    private static final int MAX_PAGES = 5;
+
+    private static final String LOSES =
+            "the connection loses trades: a recorder notices the same and fetches them by REST; "
+                    + "look for a proxy or a middle box that cuts, and for an overloaded machine";
+
+    private static final String OTHER =
+            "is --rest of the same exchange and market as --endpoint? if it is, something between alters messages";
 
     private final NetworkProbe probe;
-    private final LineContext context;
-    private final AggTradeDecoder decoder = new AggTradeDecoder(new Instruments());
+    private final RestTrades rest;
 
-    RestComparison(final NetworkProbe probe) {
+    private boolean isBehind;
+
+    RestComparison(final NetworkProbe probe, final RestTrades rest) {
         this.probe = probe;
-        final Market market = probe.config().market();
-        context = LineContext.ofRest(market, MarketProfile.of(market).timeUnit());
+        this.rest = rest;
     }
 
     /**
@@ -38,103 +37,102 @@ final class RestComparison {
      * @param equal how many trades are equal to REST's.
      * @param unknown how many REST does not know yet, or no longer.
      * @param fault how the two differ, empty where they do not.
+     * @param remedy what to do about that.
+     * @param absent skipped ids that REST does not have either.
+     * @param untold skipped ids of which REST tells nothing.
      */
-    record Result(int equal, int unknown, String fault) {}
+    record Result(int equal, int unknown, String fault, String remedy, List<IdRange> absent, List<IdRange> untold) {
+        static Result fault(final int equal, final String fault, final String remedy) {
+            return new Result(equal, 0, fault, remedy, List.of(), List.of());
+        }
+    }
 
     /**
-     * Asks for the trades of a stream that has delivered, again while REST is behind.
+     * Asks for the trades of a stream that has delivered, again while REST is behind; once it has stayed behind, no other
+     * stream is waited for.
      *
-     * @throws IOException where REST does not answer.
+     * @throws IOException where REST does not answer in time.
      */
     Result compare(final StreamSample stream) throws IOException, InterruptedException {
         // The connection delivers on while REST is asked.
         final List<AggTrade> trades = List.copyOf(stream.trades());
         final List<IdRange> gaps = List.copyOf(stream.gaps());
-        final long firstId = trades.get(0).id;
+        final RestTrades.Page page = read(stream.symbol(), trades);
         final long lastId = trades.get(trades.size() - 1).id;
-        final long startNs = probe.nanoTime();
-        TreeMap<Long, AggTrade> known = read(stream.symbol(), firstId);
-        while ((known.isEmpty() || lastOf(known) < lastId)
-                && probe.nanoTime() - startNs
-                        < TimeUnit.MILLISECONDS.toNanos(probe.config().restTimeoutMs())) {
-            probe.conversation().awaitBeside(() -> false, RETRY_MS);
-            known = read(stream.symbol(), firstId);
+        if (!page.trades().isEmpty() && page.trades().firstKey() > lastId) {
+            return Result.fault(
+                    0,
+                    stream.symbol() + ": REST has none of the ids " + trades.get(0).id + ".." + lastId
+                            + " which the stream delivered: from there on its first is "
+                            + page.trades().firstKey(),
+                    OTHER);
         }
-        return compare(stream.symbol(), trades, gaps, known);
-    }
-
-    private static Result compare(
-            final String symbol,
-            final List<AggTrade> trades,
-            final List<IdRange> gaps,
-            final TreeMap<Long, AggTrade> known) {
         int equal = 0;
         int unknown = 0;
         for (final AggTrade trade : trades) {
-            final AggTrade other = known.get(trade.id);
-            if (other == null && !isWithin(known, trade.id)) {
-                unknown++;
-            } else if (other == null) {
-                return new Result(
-                        equal,
-                        unknown,
-                        symbol + ": REST does not have trade " + trade.id + ", which the stream delivered");
-            } else if (!StreamSample.isSame(trade, other)) {
-                return new Result(
-                        equal,
-                        unknown,
-                        symbol + ": trade " + trade.id + " differs, by the stream "
-                                + TradeText.inWords(symbol, trade) + ", by REST "
-                                + TradeText.inWords(symbol, other));
-            } else {
-                equal++;
+            final AggTrade other = page.trades().get(trade.id);
+            if (other != null && !StreamSample.isSame(trade, other)) {
+                return Result.fault(equal, differing(stream.symbol(), trade, other), OTHER);
             }
+            if (other == null && page.covers(trade.id)) {
+                return Result.fault(
+                        equal,
+                        stream.symbol() + ": REST does not have trade " + trade.id + ", which the stream delivered",
+                        OTHER);
+            }
+            equal += other == null ? 0 : 1;
+            unknown += other == null && !page.isFull() ? 1 : 0;
         }
-        return new Result(equal, unknown, lost(symbol, gaps, known));
+        return judge(stream.symbol(), gaps, page, equal, unknown);
     }
 
-    /** Skipped ids that REST has; empty for none. */
-    private static String lost(final String symbol, final List<IdRange> gaps, final TreeMap<Long, AggTrade> known) {
-        for (final IdRange gap : gaps) {
-            for (long id = gap.firstId(); id <= gap.lastId(); id++) {
-                if (known.containsKey(id)) {
-                    return symbol + ": the stream skipped ids " + gap.firstId() + ".." + gap.lastId()
-                            + ", and REST has them";
-                }
-                if (!isWithin(known, id)) {
-                    return symbol + ": the stream skipped ids " + gap.firstId() + ".." + gap.lastId()
-                            + ", of which REST tells nothing";
-                }
-            }
-        }
-        return "";
-    }
-
-    private TreeMap<Long, AggTrade> read(final String symbol, final long firstId)
+    private Result judge(
+            final String symbol,
+            final List<IdRange> gaps,
+            final RestTrades.Page first,
+            final int equal,
+            final int unknown)
             throws IOException, InterruptedException {
-        final TradePage page = probe.rest().page(symbol, firstId);
-        final TreeMap<Long, AggTrade> trades = new TreeMap<>();
-        for (int i = 0; i < page.size(); i++) {
-            final RepairFrame frame =
-                    RepairFrame.of(context, symbol, page.item(i), page.tradeTime(i), page.receiveNs());
-            final AggTrade trade = new AggTrade();
-            final DecodeResult result = decoder.decode(
-                    frame.text(), 0, frame.text().capacity(), true, context.market(), context.timeUnit(), trade);
-            if (result != DecodeResult.TRADE) {
-                throw new RestException(
-                        RestFault.BROKEN_BODY,
-                        "REST has an item that is no trade, " + decoder.rejectReason() + ": " + page.item(i));
+        final List<IdRange> absent = new ArrayList<>();
+        final List<IdRange> untold = new ArrayList<>();
+        RestTrades.Page page = first;
+        int pages = 0;
+        for (final IdRange gap : gaps) {
+            if (!page.covers(gap) && pages < MAX_PAGES) {
+                pages++;
+                page = rest.from(symbol, gap.firstId() - 1);
             }
-            trades.put(trade.id, trade);
+            if (page.hasAnyOf(gap)) {
+                return Result.fault(
+                        equal,
+                        symbol + ": the stream skipped ids " + gap.firstId() + ".." + gap.lastId()
+                                + ", and REST has them",
+                        LOSES);
+            }
+            (page.covers(gap) ? absent : untold).add(gap);
         }
-        return trades;
+        return new Result(equal, unknown, "", "", absent, untold);
     }
 
-    private static boolean isWithin(final TreeMap<Long, AggTrade> known, final long id) {
-        return !known.isEmpty() && id >= known.firstKey() && id <= lastOf(known);
+    private RestTrades.Page read(final String symbol, final List<AggTrade> trades)
+            throws IOException, InterruptedException {
+        final long firstId = trades.get(0).id;
+        final long lastId = trades.get(trades.size() - 1).id;
+        // Half of what is left, so that the others have a turn.
+        final long giveUpMs = rest.leftMs() / 2;
+        long pauseMs = FIRST_RETRY_MS;
+        RestTrades.Page page = rest.from(symbol, firstId);
+        while (!isBehind && page.isBehind(lastId) && rest.leftMs() - pauseMs > giveUpMs) {
+            probe.conversation().awaitBeside(() -> false, pauseMs);
+            pauseMs = Math.min(2 * pauseMs, LAST_RETRY_MS);
+            page = rest.from(symbol, firstId);
+        }
+        isBehind |= page.isBehind(lastId);
+        return page;
     }
 
-    private static long lastOf(final TreeMap<Long, AggTrade> known) {
-        return known.lastKey();
+    private static String differing(final String symbol, final AggTrade trade, final AggTrade other) {
+        return symbol + ": trade " + trade.id + " differs, by the stream " + TradeText.inWords(symbol, trade)
+                + ", by REST " + TradeText.inWords(symbol, other);
     }
 }

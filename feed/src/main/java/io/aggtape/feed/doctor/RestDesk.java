@@ -2,6 +2,7 @@ package io.aggtape.feed.doctor;
 
 import io.aggtape.feed.ExchangeClock;
 import io.aggtape.feed.RestAccess;
+import io.aggtape.feed.net.ProxyConfig;
 import io.aggtape.feed.rest.NewestTrade;
 import io.aggtape.feed.rest.RestClient;
 import io.aggtape.feed.rest.RestException;
@@ -41,6 +42,11 @@ final class RestDesk {
         return access.isKnown();
     }
 
+    /** Whether questions go through this proxy. */
+    boolean isThrough(final Optional<ProxyConfig> proxy) {
+        return proxy.isPresent() && access.proxy().equals(proxy);
+    }
+
     String base() {
         return access.base();
     }
@@ -55,9 +61,10 @@ final class RestDesk {
         return ask(() -> client().newest(market, symbol));
     }
 
-    /** A page of trades from an id on. */
-    TradePage page(final String symbol, final long fromId) throws IOException, InterruptedException {
-        return ask(() -> {
+    /** A page of trades from an id on, which may take so long, milliseconds, and no longer than any question. */
+    TradePage page(final String symbol, final long fromId, final long withinMs)
+            throws IOException, InterruptedException {
+        return ask(Math.min(withinMs, timeoutMs), () -> {
             final RestClient client = client();
             if (client.waitMs() > 0) {
                 throw new RestException(
@@ -74,13 +81,17 @@ final class RestDesk {
     }
 
     private <T> T ask(final Callable<T> question) throws IOException, InterruptedException {
+        return ask(timeoutMs, question);
+    }
+
+    private <T> T ask(final long withinMs, final Callable<T> question) throws IOException, InterruptedException {
         final FutureTask<T> task = new FutureTask<>(question);
         final Thread thread = new Thread(task, "aggtape-doctor-rest");
         thread.setDaemon(true);
         thread.start();
         try {
-            if (!conversation.awaitBeside(task::isDone, timeoutMs)) {
-                throw new RestException(RestFault.UNREACHABLE, "REST did not answer within " + timeoutMs + " ms");
+            if (!conversation.awaitBeside(task::isDone, withinMs)) {
+                throw new RestException(RestFault.UNREACHABLE, "REST did not answer within " + withinMs + " ms");
             }
             return task.get();
         } catch (final ExecutionException e) {

@@ -5,6 +5,8 @@ import io.aggtape.feed.rest.NewestTrade;
 import io.aggtape.feed.rest.RestClient;
 import io.aggtape.feed.rest.RestException;
 import io.aggtape.feed.rest.RestFault;
+import io.aggtape.feed.rest.StatusTexts;
+import io.aggtape.journal.Market;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,11 @@ final class RestStage implements NetworkStage {
         if (!rest.isKnown()) {
             return Judgement.skip(RestDesk.UNKNOWN);
         }
+        final String failed = probe.failedBefore(NetworkChecks.PROXY);
+        if (!failed.isEmpty() && rest.isThrough(probe.network().proxy())) {
+            probe.fail(NetworkChecks.REST, failed);
+            return Judgement.skip("not tried: it goes through the same proxy, and " + failed + " failed");
+        }
         final List<String> details = new ArrayList<>(List.of("REST: " + rest.base()));
         final String symbol = probe.config().symbols().get(0);
         final long startNs = probe.nanoTime();
@@ -31,7 +38,7 @@ final class RestStage implements NetworkStage {
             details.add(symbol + (newest.id() < 0 ? ": no trade yet" : ": newest trade id " + newest.id()));
         } catch (final RestException e) {
             if (e.fault() != RestFault.UNKNOWN_SYMBOL) {
-                return failure(e, details);
+                return failure(probe.config().market(), e, details);
             }
             unknown = "; it has no symbol " + symbol;
         } catch (final IOException e) {
@@ -71,26 +78,42 @@ final class RestStage implements NetworkStage {
         return Judgement.pass(result, details);
     }
 
-    private Judgement failure(final RestException fault, final List<String> details) {
-        final long waitS = TimeUnit.MILLISECONDS.toSeconds(fault.retryAfterMs() + 999);
-        return Failures.of(fault.getMessage(), details, advice(fault, waitS));
+    private static Judgement failure(final Market market, final RestException fault, final List<String> details) {
+        if (fault.fault() == RestFault.OVER_BUDGET) {
+            return Judgement.warn(
+                    fault.getMessage(),
+                    details,
+                    "this address has used what --rest-share allows of the exchange's limit: wait a minute, ask less by"
+                            + " other programs, or allow more");
+        }
+        return Failures.of(fault.getMessage(), details, advice(market, fault));
     }
 
-    private static String advice(final RestException fault, final long waitS) {
+    private static String advice(final Market market, final RestException fault) {
+        final long waitS = TimeUnit.MILLISECONDS.toSeconds(fault.retryAfterMs() + 999);
         switch (fault.fault()) {
             case TOO_MANY_REQUESTS:
             case BANNED:
                 return "ask nothing for " + waitS
                         + " s: each request lengthens a ban; let the programs of this address ask" + " for less";
             case SHUT_OUT:
-                return "try --rest https://data-api.binance.vision (spot market data), or from another address: asking again"
-                        + " does not help";
+                return shutOut(market, fault) + ": asking again does not help";
             case SERVER_FAULT:
                 return "the exchange's own trouble: wait and try again";
             case BROKEN_BODY:
                 return "something else than the exchange may answer at --rest: check it, and proxies on the way";
             default:
-                return "check --rest, --ca, --proxy and the firewall; without REST trades are recorded and holes stay open";
+                return "check --rest, --ca, --proxy and the firewall; without REST trades are recorded and holes stay"
+                        + " open";
         }
+    }
+
+    private static String shutOut(final Market market, final RestException fault) {
+        if (fault.getMessage().contains("HTTP 407")) {
+            return "the proxy wants a login, " + StatusTexts.streamWayOut(407);
+        }
+        return market == Market.SPOT
+                ? "try --rest https://data-api.binance.vision (spot market data), or from another address"
+                : "ask from another address: " + market.label() + " has no host for market data alone";
     }
 }

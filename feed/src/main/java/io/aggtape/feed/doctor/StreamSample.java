@@ -6,15 +6,18 @@ import io.aggtape.journal.Decimals;
 import io.aggtape.journal.IdRange;
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.collections.LongHashSet;
 
 /** The trades of one stream, as they came on one connection. */
 final class StreamSample {
     private static final int MAX_KEPT = 500;
     private static final int MAX_GAPS = 100;
+    private static final int MAX_IDS = 100_000;
 
     private final String symbol;
     private final List<AggTrade> trades = new ArrayList<>();
     private final List<IdRange> gaps = new ArrayList<>();
+    private final LongHashSet ids = new LongHashSet();
 
     private long count;
     private long nextId;
@@ -39,6 +42,9 @@ final class StreamSample {
             gaps.add(new IdRange(nextId, trade.id - 1));
         }
         nextId = trade.id + 1;
+        if (ids.size() < MAX_IDS) {
+            ids.add(trade.id);
+        }
         count++;
         if (trades.size() < MAX_KEPT) {
             final AggTrade copy = new AggTrade();
@@ -93,7 +99,9 @@ final class StreamSample {
                 return;
             }
         }
-        if (fault.isEmpty()) {
+        if (ids.contains(trade.id)) {
+            repetition = symbol + ": trade " + trade.id + " came twice";
+        } else if (fault.isEmpty() && ids.size() < MAX_IDS) {
             fault = symbol + ": trade " + trade.id + " came behind trade " + (nextId - 1) + ": ids out of order";
         }
     }

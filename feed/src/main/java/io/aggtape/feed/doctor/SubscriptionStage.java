@@ -22,17 +22,28 @@ final class SubscriptionStage implements NetworkStage {
         final long timeoutMs = probe.config().network().connectTimeoutMs();
         final long intervalMs =
                 TimeUnit.SECONDS.toMillis(1) / probe.network().profile().messagesPerSecond();
+        boolean isAnswered = true;
         for (int i = 0; i < requests.size(); i++) {
             if (i > 0) {
                 conversation.await(() -> false, intervalMs);
             }
             final long id = i + 1;
-            if (!send(conversation.session(), requests.get(i))
-                    || !conversation.await(
+            isAnswered = send(conversation.session(), requests.get(i))
+                    && conversation.await(
                             () -> sample.reply(id) != null || !sample.error().isEmpty(), timeoutMs)
-                    || !sample.error().isEmpty()) {
+                    && sample.error().isEmpty();
+            if (!isAnswered && !isFlowing(probe)) {
                 return failure(probe, requests.get(i));
             }
+            if (i < requests.size() - 1) {
+                probe.subscribed();
+            }
+        }
+        if (!isAnswered) {
+            return Judgement.warn(
+                    "trades come, but requests are not answered within " + timeoutMs + " ms",
+                    List.of("request: " + shortened(requests.get(requests.size() - 1))),
+                    "the streams flow all the same; where messages subscribe to them, try another --endpoint");
         }
         return judge(probe, sample.reply(requests.size()), requests.size(), probe.nanoTime() - startNs);
     }
@@ -40,6 +51,13 @@ final class SubscriptionStage implements NetworkStage {
     private static boolean send(final ClientSession session, final String request) {
         final UnsafeBuffer text = new UnsafeBuffer(request.getBytes(StandardCharsets.UTF_8));
         return session.sendText(text, 0, text.capacity());
+    }
+
+    /** Whether trades come whatever becomes of requests. */
+    private static boolean isFlowing(final NetworkProbe probe) {
+        return probe.sample().error().isEmpty()
+                && !probe.conversation().hasEnded()
+                && probe.sample().awaited() < probe.config().symbols().size();
     }
 
     private static Judgement failure(final NetworkProbe probe, final String request) {
@@ -59,8 +77,8 @@ final class SubscriptionStage implements NetworkStage {
                 "the upgrade stood and then nothing: no ack came within "
                         + probe.config().network().connectTimeoutMs() + " ms",
                 details,
-                "the server, or something between that speaks for it, is stuck: try again, another --endpoint, or without"
-                        + " proxy and VPN; a recorder would drop this connection and make another");
+                "the server, or something between that speaks for it, is stuck: try again, another --endpoint, or"
+                        + " without proxy and VPN; a recorder would drop this connection and make another");
     }
 
     private static Judgement judge(final NetworkProbe probe, final String list, final int requests, final long tookNs) {

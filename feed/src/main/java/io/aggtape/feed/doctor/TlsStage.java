@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLSession;
 
 /** The TLS handshake: who answers, and how the line is secured. */
@@ -38,10 +39,13 @@ final class TlsStage implements NetworkStage {
         final Instant now = Instant.now();
         final String result = session.getProtocol() + ", " + session.getCipherSuite() + ", certificate for "
                 + endpoint.host() + ", " + Certificates.left(chain[0], now);
-        if (Certificates.isDue(
-                chain[0].getNotBefore().toInstant(), chain[0].getNotAfter().toInstant(), now)) {
+        final Optional<X509Certificate> due = Certificates.due(chain, now);
+        if (due.isPresent()) {
             return Judgement.warn(
-                    result, details, "the server's certificate should have been renewed by now: tell whoever runs it");
+                    result + "; '" + due.get().getSubjectX500Principal().getName() + "' has "
+                            + Certificates.left(due.get(), now),
+                    details,
+                    "this certificate should have been renewed by now: tell whoever runs the server");
         }
         return Judgement.pass(result, details);
     }

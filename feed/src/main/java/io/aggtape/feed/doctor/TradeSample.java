@@ -46,6 +46,16 @@ final class TradeSample implements MessageHandler {
         return awaited;
     }
 
+    /** Whether a stream has delivered nothing. */
+    boolean isSilent(final String symbol) {
+        return streams.get(symbol).count() == 0;
+    }
+
+    /** The symbols of all streams that have delivered nothing. */
+    List<String> silent() {
+        return streams.keySet().stream().filter(this::isSilent).toList();
+    }
+
     Collection<StreamSample> streams() {
         return streams.values();
     }

@@ -8,6 +8,7 @@ import io.aggtape.feed.ws.ClientSession;
 import io.aggtape.feed.ws.SessionFault;
 import io.aggtape.feed.ws.SessionState;
 import io.aggtape.feed.ws.UpgradeResponse;
+import io.aggtape.journal.Market;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,10 @@ final class UpgradeStage implements NetworkStage {
         final List<String> details = details(probe, response);
         // The header of a refusal can be here while its body never comes.
         if (LineFaults.isRefusal(session)) {
-            return Judgement.fail(LineFaults.refusalAlone(response), details, remedy(response));
+            return Judgement.fail(
+                    LineFaults.refusalAlone(response),
+                    details,
+                    remedy(probe.config().market(), response));
         }
         if (session.state() == SessionState.UPGRADING) {
             return Judgement.fail(
@@ -44,6 +48,7 @@ final class UpgradeStage implements NetworkStage {
             return Failures.of(conversation.end(), details, advice(probe));
         }
         conversation.upgraded();
+        probe.subscribed();
         details.add("opened " + endpoint.withTarget(probe.target()));
         return Judgement.pass(connected(probe.lookUpNs() + conversation.connectNs()), details);
     }
@@ -72,7 +77,7 @@ final class UpgradeStage implements NetworkStage {
         return details;
     }
 
-    private static String remedy(final UpgradeResponse response) {
+    private static String remedy(final Market market, final UpgradeResponse response) {
         final int status = response.status();
         final String wayOut = StatusTexts.streamWayOut(status);
         switch (status) {
@@ -85,8 +90,11 @@ final class UpgradeStage implements NetworkStage {
                         + (response.retryAfter().isEmpty() ? "some minutes have" : response.retryAfter() + " s have")
                         + " passed, and run fewer connections from this address: each attempt lengthens a ban";
             case 451:
-                return "this address is in a restricted location; " + wayOut
-                        + " (spot market data), or run from a machine elsewhere: asking again does not help";
+                return "this address is in a restricted location; "
+                        + (market == Market.SPOT
+                                ? "try --endpoint wss://data-stream.binance.vision (spot market data), or run"
+                                : market.label() + " has no host for market data alone: run")
+                        + " from a machine elsewhere: asking again does not help";
             case 503:
                 return "wait and try again; see Binance's announcements for maintenance";
             default:

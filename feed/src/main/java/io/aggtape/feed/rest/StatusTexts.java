@@ -40,7 +40,7 @@ public final class StatusTexts {
             case 407:
                 return "--proxy http://user:password@host:port";
             case 451:
-                return "try --endpoint wss://data-stream.binance.vision";
+                return "try --endpoint wss://data-stream.binance.vision, which has spot alone";
             default:
                 return "";
         }

@@ -29,8 +29,20 @@ final class AggtapeProcess implements AutoCloseable {
     static AggtapeProcess start(
             final Path directory, final Class<?> main, final List<String> arguments, final String... moreFlags)
             throws IOException {
-        final List<String> command = new ArrayList<>(JvmOptionsTest.flags());
-        command.addAll(List.of(moreFlags));
+        final List<String> flags = new ArrayList<>(JvmOptionsTest.flags());
+        flags.addAll(List.of(moreFlags));
+        return start(directory, flags, main, arguments);
+    }
+
+    /** Starts {@code aggtape} as somebody does who knows of no launcher. */
+    static AggtapeProcess withoutFlags(final Path directory, final List<String> arguments) throws IOException {
+        return start(directory, List.of(), Aggtape.class, arguments);
+    }
+
+    private static AggtapeProcess start(
+            final Path directory, final List<String> flags, final Class<?> main, final List<String> arguments)
+            throws IOException {
+        final List<String> command = new ArrayList<>(flags);
         command.add("-Dlogback.configurationFile=" + Aggtape.class.getResource("/logback.xml"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);

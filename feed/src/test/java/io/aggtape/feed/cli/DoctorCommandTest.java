@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class DoctorCommandTest {
     private static final List<String> LOCAL_TESTS = List.of(
@@ -94,9 +96,113 @@ final class DoctorCommandTest {
 
     @Test
     void shouldNotAttachWhereNobodyWrites() {
-        final CommandRun run = doctor("--attach");
+        final CommandRun run = attach();
         assertThat(run.exitCode()).isEqualTo(ExitCode.ENVIRONMENT);
-        assertThat(run.out()).startsWith("[FAIL] Journal writer").doesNotContain("Event loop");
+        assertThat(run.out())
+                .startsWith("[FAIL] recorder (")
+                .contains("nobody writes this journal")
+                .contains("FAIL: 0 passed, 0 to look at, 1 failed, 0 not tried");
+    }
+
+    @Test
+    void shouldSayThatAWriterShowsNoCounters() throws IOException {
+        final TapeWriter writer = TapeWriter.open(TapeConfig.of(directory.resolve("tape")));
+        try {
+            final CommandRun run = attach();
+            assertThat(run.exitCode()).as(run.out()).isEqualTo(ExitCode.ENVIRONMENT);
+            assertThat(run.out())
+                    .contains("process " + ProcessHandle.current().pid(), "writes this journal, but shows no counters")
+                    .contains("a version of aggtape without counters, or of another user");
+        } finally {
+            writer.close();
+        }
+    }
+
+    @Test
+    void shouldTitleTheReportOfARecorderByItsJournal() throws IOException {
+        final Path report = directory.resolve("r.md");
+        attach("--report", report.toString());
+        assertThat(report)
+                .content()
+                .startsWith("# aggtape doctor: the recorder of " + directory.resolve("tape") + "\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        --attach BTCUSDT                   | SYMBOL has no meaning with --attach
+        --attach --rate 5                  | --rate has no meaning with --attach
+        --attach --skip-local              | --skip-local has no meaning with --attach
+        --attach --market usdm             | --market has no meaning with --attach
+        --skip-network --skip-local        | --skip-network and --skip-local leave nothing to test
+        --skip-network --trade-timeout 1s  | --trade-timeout has no meaning with --skip-network
+        --skip-local --rate 5              | --rate has no meaning with --skip-local
+        """)
+    void shouldRefuseOptionsThatMakeNoSenseTogether(final String options, final String words) {
+        final List<String> arguments = new ArrayList<>(List.of("doctor"));
+        arguments.addAll(List.of(options.split(" ")));
+
+        final CommandRun run = Cli.run(arguments);
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains(words);
+    }
+
+    @Test
+    void shouldNameTheFlagsThatAreMissingBeforeAnythingNeedsThem() throws IOException {
+        final List<String> arguments = List.of(
+                "doctor",
+                "--endpoint",
+                "ws://127.0.0.1:9",
+                "--journal",
+                directory.resolve("tape").toString(),
+                "--json");
+        try (AggtapeProcess process = AggtapeProcess.withoutFlags(directory, arguments)) {
+            final Script.Result result = process.finish();
+
+            assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(ExitCode.ENVIRONMENT);
+            final List<Map<String, Object>> lines =
+                    result.out().lines().map(TradeLine::json).toList();
+            assertThat(lines.get(0)).containsEntry("test", "JDK and flags").containsEntry("verdict", "FAIL");
+            assertThat(lines.get(0).get("result").toString()).contains("--add-opens=java.base/java.lang.reflect");
+            assertThat(lines)
+                    .filteredOn(line -> "FAIL".equals(line.get("verdict")))
+                    .as(result.out())
+                    .hasSize(1);
+            assertThat(result.out())
+                    .contains("it needs flags that this JVM was started without, see JDK and flags")
+                    .contains("\"exitCode\":6");
+            assertThat(result.err()).doesNotContain("IllegalAccessError");
+        }
+    }
+
+    @Test
+    void shouldLeaveAnEarlierReportWhereItIsStopped() throws IOException {
+        final Path report = Files.writeString(directory.resolve("r.md"), "complete\n");
+        try (AggtapeProcess process =
+                AggtapeProcess.start(directory, arguments(directory.resolve("tape"), "--report", report.toString()))) {
+            process.await("the first finding", () -> process.out().contains("JDK and flags"));
+            final Script.Result result = process.terminate().finish();
+
+            assertThat(result.err()).contains("the earlier report in " + report + " is left as it is");
+            assertThat(report).hasContent("complete\n");
+        }
+    }
+
+    @Test
+    void shouldSayInJsonWithWhatItExitsWhereTheReportCannotBeWritten() throws IOException {
+        final Path place = Files.createDirectory(directory.resolve("place"));
+        final Path report = place.resolve("r.md");
+        final List<String> arguments = arguments(directory.resolve("tape"), "--json", "--report", report.toString());
+        try (AggtapeProcess process = AggtapeProcess.start(directory, arguments)) {
+            process.await("the first finding", () -> process.out().contains("JDK and flags"));
+            Files.createDirectory(report);
+            Files.createFile(report.resolve("in the way"));
+            final Script.Result result = process.finish();
+
+            assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.ENVIRONMENT);
+            assertThat(result.out()).contains("\"exitCode\":6");
+            assertThat(result.err()).contains("cannot write the report " + report);
+        }
     }
 
     @Test
@@ -145,6 +251,13 @@ final class DoctorCommandTest {
             assertThat(process.out()).contains("INCOMPLETE: ", "stopped before the end");
             assertThat(directory.resolve("r.md")).content().contains("INCOMPLETE: ");
         }
+    }
+
+    private CommandRun attach(final String... more) {
+        final List<String> arguments = new ArrayList<>(List.of(
+                "doctor", "--attach", "--journal", directory.resolve("tape").toString()));
+        arguments.addAll(List.of(more));
+        return Cli.run(arguments);
     }
 
     private CommandRun doctor(final String... more) {

@@ -29,7 +29,8 @@ final class UpgradeFaultsTest {
                 "429 | HTTP 429 Too Many Requests, Retry-After: 10 \\(too many requests\\): \\{.*-1003.*\\}"
                         + "; next attempt in 10000 ms",
                 "451 | HTTP 451 .* \\(this address is in a restricted location: try --endpoint "
-                        + "wss://data-stream\\.binance\\.vision\\): \\{.*\\.\\.\\.; next attempt in 300000 ms",
+                        + "wss://data-stream\\.binance\\.vision, which has spot alone\\): \\{.*\\.\\.\\.; next attempt in "
+                        + "300000 ms",
                 "503 | HTTP 503 Service Unavailable \\(overloaded or under maintenance\\): \\{.*-1008.*\\}"
                         + "; next attempt in \\d{1,3} ms"
             })

@@ -78,6 +78,25 @@ class DiagnosisTest {
     }
 
     @Test
+    void shouldTakeNoSideForTestedOfWhichOnlyTheConfigurationWasRead() {
+        assertThat(of(
+                                NETWORK,
+                                finding("Configuration", Area.MACHINE, Verdict.WARN),
+                                finding("JDK and flags", Area.MACHINE, Verdict.PASS))
+                        .conclusion())
+                .isEqualTo("the network is fine; the application side was not tested; this machine was not tested; "
+                        + "worth a look: Configuration");
+    }
+
+    @Test
+    void shouldTellWhatDoesNotExistFromANetworkThatFails() {
+        final Finding misspelt = finding("First trade", Area.REQUEST, Verdict.FAIL);
+        assertThat(of(NETWORK, misspelt).conclusion())
+                .startsWith("the network is fine; what was asked for does not exist at the exchange: First trade: ");
+        assertThat(of(NETWORK, misspelt, BAD_MACHINE).blame()).contains(Area.REQUEST);
+    }
+
+    @Test
     void shouldNameWhatIsWorthALook() {
         final Diagnosis diagnosis = of(NETWORK, APPLICATION, finding("Jitter", Area.MACHINE, Verdict.WARN));
         assertThat(diagnosis.blame()).isEmpty();

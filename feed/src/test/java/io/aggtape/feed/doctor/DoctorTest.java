@@ -60,6 +60,17 @@ class DoctorTest {
         assertThat(diagnosis.conclusion()).endsWith("; stopped before the end");
     }
 
+    @Test
+    void shouldTryNothingWhereItWasToldToStopBefore() {
+        Thread.currentThread().interrupt();
+
+        final Diagnosis diagnosis = run(FakeCheck.of("one", Area.MACHINE, Verdict.PASS));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(diagnosis.isComplete()).isFalse();
+        assertThat(told).isEmpty();
+    }
+
     private Diagnosis run(final Check... checks) {
         return new Doctor(List.of(checks), System::nanoTime).run(new DoctorListener() {
             @Override

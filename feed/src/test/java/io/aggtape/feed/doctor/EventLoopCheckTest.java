@@ -11,8 +11,10 @@ import io.aggtape.journal.AggTrade;
 import io.aggtape.journal.Gap;
 import io.aggtape.journal.LineEvent;
 import io.aggtape.journal.Market;
+import io.aggtape.journal.SmallDisk;
 import io.aggtape.journal.TapeConfig;
 import io.aggtape.pipeline.CpuPlan;
+import io.aggtape.pipeline.CpuTopology;
 import io.aggtape.pipeline.OrderFlowConfig;
 import io.aggtape.pipeline.PipelineConfig;
 import io.aggtape.pipeline.ThreadingMode;
@@ -20,10 +22,12 @@ import io.aggtape.pipeline.TradeListener;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +113,67 @@ class EventLoopCheckTest {
         assertThat(examine(broken, ANSWER_NS).verdict()).isNotEqualTo(Verdict.FAIL);
     }
 
+    @Test
+    void shouldBlameTheMachineWhereTheTemporaryDirectoryIsFull() throws Exception {
+        try (SmallDisk disk = new SmallDisk(directory.resolve("disk"), 4)) {
+            disk.fillTo(0);
+            final RecorderLoop loop =
+                    new RecorderLoop(config(ThreadingMode.PARALLEL, 1), List.of(), directory.resolve("disk"));
+
+            final Judgement judgement = new EventLoopCheck(loop).examine();
+
+            assertThat(judgement.verdict()).as(judgement.toString()).isEqualTo(Verdict.FAIL);
+            assertThat(judgement.area()).isEqualTo(Area.MACHINE);
+            assertThat(judgement.result()).startsWith("a tape cannot be written among the temporary files: ");
+            assertThat(judgement.remedy()).contains("-Djava.io.tmpdir=DIR");
+        }
+    }
+
+    @Test
+    void shouldBlameTheMachineWhereNoTemporaryDirectoryCanBeMade() throws Exception {
+        final RecorderLoop loop =
+                new RecorderLoop(config(ThreadingMode.PARALLEL, 1), List.of(), directory.resolve("absent"));
+
+        final Judgement judgement = new EventLoopCheck(loop).examine();
+
+        assertThat(judgement.area()).isEqualTo(Area.MACHINE);
+        assertThat(judgement.result()).contains("NoSuchFileException");
+    }
+
+    @Test
+    void shouldBlameTheMachineWhereAThreadCannotBePinned() throws Exception {
+        final RecorderLoop loop = new RecorderLoop(unpinnable(), List.of());
+
+        final Judgement judgement = new EventLoopCheck(loop).examine();
+
+        assertThat(judgement.verdict()).as(judgement.toString()).isEqualTo(Verdict.FAIL);
+        assertThat(judgement.area()).isEqualTo(Area.MACHINE);
+        assertThat(judgement.result()).contains("a thread cannot be pinned: can't pin feed to cpu 900");
+        assertThat(judgement.remedy()).contains("--cpu none");
+    }
+
+    @Test
+    void shouldNotStartThreadsWhosePinningHasFailed() throws Exception {
+        final List<Finding> findings = new ArrayList<>();
+        for (final Check check : LocalChecks.of(new LocalConfig(unpinnable(), 1))) {
+            if (List.of("Cores and pinning", "Event loop").contains(check.name())) {
+                findings.add(check.run());
+            }
+        }
+
+        assertThat(findings)
+                .extracting(finding -> finding.verdict() + " " + finding.area())
+                .containsExactly("FAIL MACHINE", "SKIP APPLICATION");
+        assertThat(findings.get(1).result()).isEqualTo("not tried: Cores and pinning failed");
+    }
+
+    private RecorderConfig unpinnable() {
+        final CpuTopology large =
+                new CpuTopology(IntStream.range(0, 1_000).boxed().toList(), 1_000, true);
+        return config(
+                ThreadingMode.PARALLEL, 1, CpuPlan.parse("feed=900", large, 1, ThreadingMode.PARALLEL.handlerRoles()));
+    }
+
     private static Judgement examine(final RecorderConfig config, final long answerNs)
             throws IOException, InterruptedException {
         return new EventLoopCheck(new RecorderLoop(config, List.of()), answerNs).examine();
@@ -123,6 +188,10 @@ class EventLoopCheckTest {
     }
 
     private RecorderConfig config(final ThreadingMode threading, final int feedThreads) {
+        return config(threading, feedThreads, CpuPlan.none());
+    }
+
+    private RecorderConfig config(final ThreadingMode threading, final int feedThreads, final CpuPlan plan) {
         return new RecorderConfig(
                 new SourceConfig(Market.SPOT, List.of("BTCUSDT"), 2, 200, 1 << 18, RotationPlan.DEFAULT, network(null)),
                 new PipelineConfig(
@@ -131,7 +200,7 @@ class EventLoopCheckTest {
                         feedThreads,
                         threading,
                         "blocking",
-                        CpuPlan.none(),
+                        plan,
                         1_024,
                         OrderFlowConfig.ofLargeTrade("100000")),
                 "backoff",

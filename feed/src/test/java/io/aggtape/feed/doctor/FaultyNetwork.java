@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
@@ -30,22 +31,29 @@ import java.util.stream.Collectors;
 final class FaultyNetwork implements Closeable {
     static final List<String> SYMBOLS = List.of("BTCUSDT", "ETHUSDT");
 
+    private static final long IDS_MS = 6_000;
+
     private final Path directory;
     private final List<Closeable> open = new ArrayList<>();
 
     private Market market = Market.SPOT;
     private List<String> symbols = SYMBOLS;
+    private List<String> program = List.of();
     private Exchange first;
     private URI endpoint;
     private URI rest;
     private URI proxy;
     private Path ca;
     private Resolver.Lookup lookup = InetAddress::getAllByName;
-    private String faultBefore = "";
-    private String laterFault = "";
+    private String actionBefore = "";
+    private Runnable action = () -> {};
     private long connectTimeoutMs = 10_000;
     private long tradeTimeoutMs = 10_000;
     private long restTimeoutMs = 10_000;
+    private long lookMs = 5_000;
+    private double weightShare = 1;
+    private int rate = 500;
+    private int seed = 1;
 
     FaultyNetwork(final Path directory) {
         this.directory = directory;
@@ -73,6 +81,16 @@ final class FaultyNetwork implements Closeable {
     /** A sound exchange for streams, and one with these faults for REST. */
     FaultyNetwork restOf(final String... faults) throws IOException {
         return apart(start(true), start(true, faults));
+    }
+
+    /** An exchange for streams, and for REST one whose trades are others. */
+    FaultyNetwork restOfAnotherExchange(final Callable<?> visit) throws Exception {
+        final Exchange forRest = start(true);
+        apart(forRest, forRest);
+        // It begins to play when somebody comes.
+        visit.call();
+        seed++;
+        return apart(start(true), forRest);
     }
 
     /** Something else than an exchange for streams. */
@@ -123,8 +141,17 @@ final class FaultyNetwork implements Closeable {
 
     /** The exchange begins with this fault just before this test. */
     FaultyNetwork before(final String test, final String fault) {
-        faultBefore = test;
-        laterFault = fault;
+        // Trades that wait in the kernel are as good as any: none may come behind them.
+        return before(test, () -> {
+            first.pausePlayback();
+            first.inject(fault);
+        });
+    }
+
+    /** This is done just before this test. */
+    FaultyNetwork before(final String test, final Runnable newAction) {
+        actionBefore = test;
+        action = newAction;
         return this;
     }
 
@@ -140,6 +167,29 @@ final class FaultyNetwork implements Closeable {
             }
             throw new UnknownHostException(host);
         });
+    }
+
+    /** What the exchanges play that are started from now on. */
+    FaultyNetwork plays(final List<String> played) {
+        program = played;
+        return this;
+    }
+
+    FaultyNetwork weightShare(final double share) {
+        weightShare = share;
+        return this;
+    }
+
+    /** How long silence may last before REST is asked whether a symbol exists, milliseconds. */
+    FaultyNetwork look(final long ms) {
+        lookMs = ms;
+        return this;
+    }
+
+    /** How many trades a second of all symbols the exchanges play that are started from now on. */
+    FaultyNetwork rate(final int tradesPerSecond) {
+        rate = tradesPerSecond;
+        return this;
     }
 
     FaultyNetwork timeouts(final long connectMs, final long tradeMs, final long restMs) {
@@ -174,9 +224,10 @@ final class FaultyNetwork implements Closeable {
 
     /** The tests, not begun. */
     List<Check> checks() {
+        final CheckLimits limits = new CheckLimits(tradeTimeoutMs, lookMs, 2_000, restTimeoutMs, IDS_MS);
         final NetworkConfig network = new NetworkConfig(endpoint, rest, ca, proxy, Map.of(), connectTimeoutMs);
         return NetworkChecks.of(
-                new NetworkCheckConfig(market, symbols, network, tradeTimeoutMs, 2_000, restTimeoutMs),
+                new NetworkCheckConfig(market, symbols, network, limits, weightShare, 0, 0),
                 new Resolver(lookup, Resolver.DEFAULT_MAX_PENDING));
     }
 
@@ -184,10 +235,8 @@ final class FaultyNetwork implements Closeable {
     List<Finding> diagnose() throws InterruptedException {
         final List<Finding> findings = new ArrayList<>();
         for (final Check check : checks()) {
-            if (check.name().equals(faultBefore)) {
-                // Trades that wait in the kernel are as good as any: none may come behind them.
-                first.pausePlayback();
-                first.inject(laterFault);
+            if (check.name().equals(actionBefore)) {
+                action.run();
             }
             findings.add(check.run());
         }
@@ -232,10 +281,11 @@ final class FaultyNetwork implements Closeable {
     }
 
     private Exchange start(final boolean isSecure, final String... faults) throws IOException {
-        final List<String> played = market == Market.COINM ? List.of("BTCUSD_PERP") : SYMBOLS;
-        final Exchange exchange = new Exchange(ExchangeConfig.of(market, Program.generated(played, 1, 1))
+        final List<String> coins = market == Market.COINM ? List.of("BTCUSD_PERP") : SYMBOLS;
+        final List<String> played = program.isEmpty() ? coins : program;
+        final Exchange exchange = new Exchange(ExchangeConfig.of(market, Program.generated(played, seed, 1))
                 .withTls(isSecure)
-                .withPace(Pace.rate(500))
+                .withPace(Pace.rate(rate))
                 .withFaults(Faults.of(1, faults)));
         exchange.start();
         open.add(exchange::close);

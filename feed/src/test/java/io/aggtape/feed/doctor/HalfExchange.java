@@ -16,10 +16,21 @@ final class HalfExchange implements ScriptedPort.Script {
     private static final int PONG = 10;
 
     private final String pong;
+    private final boolean isAnswering;
 
     /** Answers each ping with this payload, and not at all where it is empty. */
     HalfExchange(final String pong) {
+        this(pong, true);
+    }
+
+    private HalfExchange(final String pong, final boolean isAnswering) {
         this.pong = pong;
+        this.isAnswering = isAnswering;
+    }
+
+    /** Sends trades at a request in place of an answer. */
+    static HalfExchange thatAnswersNoRequest() {
+        return new HalfExchange("", false);
     }
 
     @Override
@@ -37,7 +48,9 @@ final class HalfExchange implements ScriptedPort.Script {
             in.readInt();
             in.readFully(payload);
             if (opCode == TEXT) {
-                send(out, TEXT, "{\"result\":[\"btcusdt@aggTrade\"],\"id\":1}");
+                if (isAnswering) {
+                    send(out, TEXT, "{\"result\":[\"btcusdt@aggTrade\"],\"id\":1}");
+                }
                 send(out, TEXT, trade(1));
                 send(out, TEXT, trade(2));
             } else if (opCode == PING && !pong.isEmpty()) {

@@ -92,7 +92,7 @@ class JournalFactsTest {
     @Test
     void shouldNameTheProcessThatWritesTheJournalAndHowToAskIt() {
         final LockOwner owner = new LockOwner(4_711, "box", "2026-11-23T10:00:00Z", false);
-        final Judgement judgement = new LockFacts(directory, Optional.of(owner)).judge();
+        final Judgement judgement = new LockFacts(directory, Optional.of(owner), "").judge();
         assertThat(judgement.verdict()).isEqualTo(Verdict.WARN);
         assertThat(judgement.result())
                 .isEqualTo("a recorder writes it: process 4711 on box since 2026-11-23T10:00:00Z");
@@ -100,13 +100,13 @@ class JournalFactsTest {
     }
 
     @Test
-    void shouldFailToAttachWhereNobodyWrites() {
-        assertThat(new LockFacts(directory, Optional.empty()).judgeWriter())
-                .returns(Verdict.FAIL, Judgement::verdict)
-                .returns("nobody writes this journal", Judgement::result);
-        final LockOwner owner = new LockOwner(4_711, "box", "2026-11-23T10:00:00Z", false);
-        assertThat(new LockFacts(directory, Optional.of(owner)).judgeWriter().verdict())
-                .isEqualTo(Verdict.PASS);
+    void shouldSayWhereItCannotBeToldWhoWrites() {
+        final LockFacts denied = new LockFacts(directory, Optional.empty(), "journal.lock");
+
+        assertThat(denied.judge())
+                .returns(Verdict.WARN, Judgement::verdict)
+                .returns("cannot be told: access denied to journal.lock", Judgement::result);
+        assertThat(denied.company()).contains("whether one runs cannot be told: access denied to journal.lock");
     }
 
     @Test

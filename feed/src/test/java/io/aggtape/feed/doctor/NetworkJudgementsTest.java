@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aggtape.feed.NetworkConfig;
+import io.aggtape.feed.RotationPlan;
+import io.aggtape.feed.SourceConfig;
 import io.aggtape.feed.net.Resolver;
 import io.aggtape.feed.net.TransportException;
 import io.aggtape.feed.net.TransportStage;
@@ -11,10 +13,17 @@ import io.aggtape.journal.Market;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +66,17 @@ final class NetworkJudgementsTest {
     }
 
     @Test
+    void shouldNameTheCertificateOfAChainThatNearsItsEnd() throws Exception {
+        final X509Certificate[] byEnd = authorities();
+        final X509Certificate first = byEnd[0];
+        final X509Certificate last = byEnd[byEnd.length - 1];
+        final Instant now = first.getNotAfter().toInstant().minus(3, ChronoUnit.DAYS);
+
+        assertThat(Certificates.due(new X509Certificate[] {last, first}, now)).contains(first);
+        assertThat(Certificates.due(new X509Certificate[] {last}, now)).isEmpty();
+    }
+
+    @Test
     void shouldAcceptAClockWithinASecond() {
         final Judgement judgement = ClockStage.judge(-999 * MS, MS, List.of());
 
@@ -79,19 +99,21 @@ final class NetworkJudgementsTest {
     }
 
     @Test
-    void shouldMakeAFindingOfATestThatBreaks() throws Exception {
+    void shouldBlameTheApplicationForATestThatBreaks() throws Exception {
         final NetworkProbe probe = probe();
         final Check broken = new NetworkCheck(probe, "Broken", "", Area.NETWORK, anyProbe -> {
             throw new IllegalStateException("nobody thought of this");
         });
         final Check next = new NetworkCheck(probe, "Next", "Broken", Area.NETWORK, anyProbe -> Judgement.skip("never"));
 
-        final Finding finding = broken.run();
+        final Diagnosis diagnosis = new Doctor(List.of(broken, next), System::nanoTime).run(FakeCheck.DEAF);
 
+        final Finding finding = diagnosis.findings().get(0);
         assertThat(finding.isFailed()).isTrue();
+        assertThat(finding.area()).isEqualTo(Area.APPLICATION);
         assertThat(finding.result()).contains("nobody thought of this");
         assertThat(finding.details()).anyMatch(line -> line.contains("NetworkJudgementsTest"));
-        assertThat(next.run().result()).isEqualTo("not tried: Broken failed");
+        assertThat(diagnosis.findings().get(1).result()).isEqualTo("not tried: Broken failed");
         probe.close();
     }
 
@@ -125,12 +147,32 @@ final class NetworkJudgementsTest {
 
     @Test
     void shouldRefuseTimeOutsOfNothing() {
-        final NetworkCheckConfig config = config();
+        assertThatThrownBy(() -> CheckLimits.DEFAULT.withTradeMs(0)).hasMessageContaining("at least 1 ms");
+        assertThatThrownBy(() -> CheckLimits.DEFAULT.withRestMs(0)).hasMessageContaining("at least 1 ms");
+    }
 
-        assertThatThrownBy(() -> config.withTradeTimeoutMs(0)).hasMessageContaining("at least 1 ms");
-        assertThatThrownBy(() -> config.withRestTimeoutMs(0)).hasMessageContaining("at least 1 ms");
-        assertThatThrownBy(() -> NetworkCheckConfig.of(Market.SPOT, List.of(), config.network()))
-                .hasMessageContaining("1 to 1024 streams, not 0");
+    @Test
+    void shouldTryTheFirstLineThatARecorderWouldOpenAndSaySo() throws Exception {
+        final NetworkCheckConfig config =
+                NetworkCheckConfig.of(source("a", "b", "c", "d", "e"), 1, 1, CheckLimits.DEFAULT);
+
+        assertThat(config.symbols()).containsExactly("A", "D");
+        final NetworkProbe probe = new NetworkProbe(config, new Resolver());
+        final Judgement judgement = new ConfigurationStage().run(probe);
+        assertThat(judgement.result())
+                .isEqualTo("the first 2 of 5 spot streams at ws://127.0.0.1:1, those of the other lines are not tried");
+        assertThat(judgement.details()).contains("5 more lines like this are not tried");
+        probe.close();
+    }
+
+    @Test
+    void shouldTakeMoreSymbolsThanALineCarries() {
+        final String[] symbols =
+                IntStream.range(0, 1_500).mapToObj(i -> "S" + i).toArray(String[]::new);
+
+        assertThat(NetworkCheckConfig.of(source(symbols), 1, 1, CheckLimits.DEFAULT)
+                        .moreSymbols())
+                .isEqualTo(1_498);
     }
 
     private static boolean isDue(final int lifeDays, final int daysLeft) {
@@ -138,10 +180,28 @@ final class NetworkJudgementsTest {
         return Certificates.isDue(notAfter.minus(lifeDays, ChronoUnit.DAYS), notAfter, NOW);
     }
 
+    /** Those that the JDK trusts, the one that ends first before the others. */
+    private static X509Certificate[] authorities() throws Exception {
+        final TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init((KeyStore) null);
+        return Stream.of(factory.getTrustManagers())
+                .flatMap(manager -> Stream.of(((X509TrustManager) manager).getAcceptedIssuers()))
+                .sorted(Comparator.comparing(X509Certificate::getNotAfter))
+                .toArray(X509Certificate[]::new);
+    }
+
     private static NetworkCheckConfig config() {
-        return NetworkCheckConfig.of(
+        return NetworkCheckConfig.of(source("btcusdt"), 1, 1, CheckLimits.DEFAULT);
+    }
+
+    private static SourceConfig source(final String... symbols) {
+        return new SourceConfig(
                 Market.SPOT,
-                List.of("btcusdt"),
+                List.of(symbols),
+                2,
+                2,
+                1 << 18,
+                RotationPlan.DEFAULT,
                 new NetworkConfig(URI.create("ws://127.0.0.1:1"), null, null, null, Map.of(), 1_000));
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,29 @@ class ReportFileTest {
         }
         assertThat(file).hasContent("new\n");
         assertNothingBut("r.md");
+    }
+
+    @Test
+    void shouldKeepTheRightsOfTheFileThatItReplaces() throws IOException {
+        final Path file = Files.writeString(directory.resolve("r.md"), "old");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-r--"));
+        try (ReportFile report = ReportFile.claim(file)) {
+            assertThat(report.isReplacing()).isTrue();
+            report.write("new\n");
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-rw-r--");
+    }
+
+    @Test
+    void shouldGiveANewFileTheRightsOfAnyOther() throws IOException {
+        final Path any = Files.writeString(directory.resolve("any"), "");
+        final Path file = directory.resolve("r.md");
+        try (ReportFile report = ReportFile.claim(file)) {
+            assertThat(report.isReplacing()).isFalse();
+            report.write("new\n");
+        }
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(Files.getPosixFilePermissions(any));
     }
 
     @Test

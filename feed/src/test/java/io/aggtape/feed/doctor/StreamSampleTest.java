@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aggtape.journal.AggTrade;
 import io.aggtape.journal.IdRange;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 final class StreamSampleTest {
@@ -41,6 +42,23 @@ final class StreamSampleTest {
         add(10, 12, 11);
 
         assertThat(sample.fault()).isEqualTo("BTCUSDT: trade 11 came behind trade 12: ids out of order");
+    }
+
+    @Test
+    void shouldTellARepetitionFromDisorderBehindTheTradesThatAreKept() {
+        add(LongStream.range(0, 700).toArray());
+        add(600);
+
+        assertThat(sample.fault()).isEmpty();
+        assertThat(sample.repetition()).isEqualTo("BTCUSDT: trade 600 came twice");
+    }
+
+    @Test
+    void shouldNotJudgeTheOrderBehindTheIdsThatAreKept() {
+        add(LongStream.range(0, 100_001).toArray());
+        add(100_000);
+
+        assertThat(sample.fault()).isEmpty();
     }
 
     @Test
