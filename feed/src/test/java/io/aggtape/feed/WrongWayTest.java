@@ -39,7 +39,7 @@ final class WrongWayTest {
 
             assertThat(run.taskLogAfter(1))
                     .contains(
-                            "INFO TaskLog - agents running: liveness, aggtape-tls, aggtape-dns, parser, metrics, journal",
+                            "INFO TaskLog - agents running: liveness, aggtape-tls, aggtape-dns-starter, aggtape-dns, parser, metrics, journal",
                             "WARN TaskLog - created and NOT RUNNING after a second: feed",
                             "WARN TaskLog - line 0: created, but its feed thread has never run it",
                             "WARN TaskLog - feed: NOT RUNNING: created and never started");

@@ -75,7 +75,7 @@ class ResolverTest {
     void shouldTellOfAThreadThatCannotBeMadeAndFailItsLookup() {
         final List<String> told = new CopyOnWriteArrayList<>();
         final TaskWatch watch = (what, atMostNs) -> fault -> told.add(what + ": " + fault);
-        try (Resolver poor = new Resolver(host -> null, 1, TaskWatch.NONE, watch, 1, task -> {
+        try (Resolver poor = new Resolver(host -> null, 1, watch, TaskWatch.NONE, 1, task -> {
             throw new OutOfMemoryError("unable to create native thread");
         })) {
             final Resolution resolution = poor.resolve("good.example");
