@@ -27,7 +27,6 @@ final class Soak {
     private static final long CATCH_UP_MS = 200_000;
     private static final long CATCH_UP_MOST_MS = 1_200_000;
     private static final long EXIT_MS = 60_000;
-    private static final long HEAP_GROWTH_KIB = 8_192;
     private static final int FD_GROWTH = 24;
 
     private final SoakPlan plan;
@@ -116,7 +115,7 @@ final class Soak {
         report.add("recorder's process", recorder.jvm().pid() + ", started once");
         report.require(early.heapKiB() > 0, "jcmd does not tell how full the heap is");
         report.require(
-                late.heapKiB() - early.heapKiB() <= HEAP_GROWTH_KIB,
+                late.heapKiB() - early.heapKiB() <= plan.heapGrowthKiB(),
                 "the heap has grown from " + early.heapKiB() + " to " + late.heapKiB() + " KiB");
         report.require(
                 late.fileDescriptors() - early.fileDescriptors() <= FD_GROWTH,
