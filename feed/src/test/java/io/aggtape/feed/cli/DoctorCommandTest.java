@@ -111,8 +111,9 @@ final class DoctorCommandTest {
             final CommandRun run = attach();
             assertThat(run.exitCode()).as(run.out()).isEqualTo(ExitCode.ENVIRONMENT);
             assertThat(run.out())
-                    .contains("process " + ProcessHandle.current().pid(), "writes this journal, but shows no counters")
-                    .contains("a version of aggtape without counters, or of another user");
+                    .contains(
+                            "process " + ProcessHandle.current().pid(), "a recorder writes ", ", but shows no counters")
+                    .contains("ask again, if it has just begun or is about to end");
         } finally {
             writer.close();
         }
