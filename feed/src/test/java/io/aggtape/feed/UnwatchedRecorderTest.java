@@ -42,7 +42,8 @@ final class UnwatchedRecorderTest {
         }
         assertThat(findings())
                 .singleElement()
-                .satisfies(finding -> assertThat(finding.result()).startsWith("no recorder runs on " + journal));
+                .satisfies(finding -> assertThat(finding.result())
+                        .startsWith("nobody writes this journal: no recorder runs on " + journal));
     }
 
     @Test

@@ -46,7 +46,7 @@ final class LivenessLogTest {
                 .asString()
                 .startsWith(
                         "WARN LivenessLog - thread journal STALLS, for 1.000 s so far: it is in one cycle of its work; "
-                                + "its thread is WAITING at jdk.internal.misc.Unsafe.park, waits for "
+                                + "its thread is WAITING at jdk.internal.misc.Unsafe.park, waits for a "
                                 + CountDownLatch.class.getName())
                 .endsWith("; unexplained");
         assertThat(kept)
