@@ -186,7 +186,7 @@ public final class TapeRepair implements AutoCloseable {
             pipeline.stop(FAULT_DRAIN_MS);
         }
         if (pageToucher != null) {
-            AgentEnd.await(pageToucher);
+            OneFaultAgent.end(pageToucher);
         }
         if (pipeline == null || pipeline.isEnded()) {
             writer.close();
