@@ -86,7 +86,7 @@ public final class AttachChecks {
     private static Judgement read(final Path journal, final AtomicReference<AttachChecks> read) throws IOException {
         final AttachedRecorder recorder;
         try {
-            recorder = AttachedRecorder.openAny(journal);
+            recorder = AttachedRecorder.open(journal);
         } catch (final NoRecorderException e) {
             return e.remedy().isEmpty()
                     ? AbsentRecorder.judge(journal, e.getMessage(), Area.MACHINE)

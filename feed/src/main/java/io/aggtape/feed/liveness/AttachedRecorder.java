@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -39,28 +38,12 @@ public final class AttachedRecorder {
     }
 
     /**
-     * Reads the recorder that writes a journal now.
-     *
-     * @throws NoRecorderException where none does; the message says how that was found.
-     * @throws IOException where its counters cannot be read.
-     */
-    public static AttachedRecorder open(final Path journal) throws IOException {
-        final AttachedRecorder read = openAny(journal);
-        if (!read.isAlive()) {
-            throw new NoRecorderException("process " + read.pid() + ", which recorded to " + journal
-                    + ", is gone without an orderly stop; its last sign was at " + Instant.ofEpochMilli(read.updateMs())
-                    + "; what it left is in " + read.file);
-        }
-        return read;
-    }
-
-    /**
-     * The same, or what a recorder has left that ended without an orderly stop.
+     * Reads the recorder that writes a journal now, or what one has left that ended without an orderly stop.
      *
      * @throws NoRecorderException where there is neither.
      * @throws IOException where it cannot be read.
      */
-    public static AttachedRecorder openAny(final Path journal) throws IOException {
+    public static AttachedRecorder open(final Path journal) throws IOException {
         return new CountersSearch(journal, Files::readAllBytes).find();
     }
 

@@ -51,7 +51,8 @@ final class CountersSearch {
         if (closed != null) {
             throw denied();
         }
-        if (gone != null) {
+        // One that has just begun has not shown itself yet, and what the one before it left is not its own.
+        if (gone != null && TapePlace.writerOf(journal).isEmpty()) {
             return gone;
         }
         throw unreadable == null ? none() : unreadable;

@@ -68,11 +68,11 @@ final class Leftovers {
         final CountersHeader header = new CountersHeader(new UnsafeBuffer(bytes));
         try {
             header.check(file);
-        } catch (final NoRecorderException e) {
-            // One that is being made, or of another version: not ours to judge.
+            return header.process().isGone()
+                    && (nowMs - header.updateMs() > KEPT_MS || !Files.exists(Path.of(header.journal())));
+        } catch (final NoRecorderException | RuntimeException e) {
+            // One that is being made, of another version, or damaged: not ours to judge.
             return false;
         }
-        return header.process().isGone()
-                && (nowMs - header.updateMs() > KEPT_MS || !Files.exists(Path.of(header.journal())));
     }
 }

@@ -61,7 +61,7 @@ public final class LivenessThread implements AutoCloseable {
                 heartbeats,
                 config.stallAfterNs(),
                 INTERVAL_NS,
-                new LivenessLog((sinceNs, nowNs) -> pauses.explain(sinceNs, nowNs), this::keep, () -> isStopping));
+                new LivenessLog(this::explain, this::keep, () -> isStopping));
         thread = new Thread(() -> run(pin), ROLE);
         thread.setDaemon(true);
     }
@@ -184,6 +184,10 @@ public final class LivenessThread implements AutoCloseable {
                 pauses.close();
             }
         }
+    }
+
+    private String explain(final long sinceNs, final long nowNs) {
+        return pauses == null ? "whether the JVM paused is not known yet" : pauses.explain(sinceNs, nowNs);
     }
 
     /** What is shown stays, and grows old: who looks at it shall find a recorder that nobody watches, not none. */

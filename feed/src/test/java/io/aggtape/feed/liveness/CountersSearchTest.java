@@ -3,11 +3,14 @@ package io.aggtape.feed.liveness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aggtape.journal.TapeConfig;
+import io.aggtape.journal.TapeWriter;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.agrona.concurrent.SystemEpochClock;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +60,26 @@ class CountersSearchTest {
     void shouldFindItsOwnRecorderBesideALeftoverOfAnother() throws IOException {
         Files.write(foreign, new byte[0]);
         assertThat(search(foreign).find().file()).isEqualTo(own);
+    }
+
+    @Test
+    void shouldNotTakeWhatADeadRecorderLeftForOneThatHasJustBegun() throws IOException {
+        patchPid();
+        assertThat(search(null).find().isAlive()).isFalse();
+        try (TapeWriter writer = TapeWriter.open(TapeConfig.of(journal))) {
+            assertThat(writer.recovered()).isNotNull();
+            assertThatThrownBy(() -> search(null).find()).isInstanceOfSatisfying(NoRecorderException.class, e -> {
+                assertThat(e).hasMessageStartingWith("a recorder writes " + journal + ", process ");
+                assertThat(e.remedy()).startsWith("ask again, if it has just begun");
+            });
+        }
+    }
+
+    /** Makes the file one of a process that is gone. */
+    private void patchPid() throws IOException {
+        final byte[] content = Files.readAllBytes(own);
+        new UnsafeBuffer(content).putLong(CountersLayout.PID_AT, Integer.MAX_VALUE - 1L);
+        Files.write(own, content);
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.SystemEpochClock;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,7 @@ class ShownStallTest {
         watch.started(nowNs - TimeUnit.MINUTES.toNanos(1));
         thread.start();
         standing.await();
+        Awaitility.await().until(() -> thread.getState() == Thread.State.WAITING);
     }
 
     @AfterEach
