@@ -13,6 +13,9 @@ import org.agrona.concurrent.SleepingMillisIdleStrategy;
 
 /** The threads that work ahead of the journal handler and behind it, so that it waits for no disk: each on its own. */
 final class TapeThreads implements Probed {
+    /** Both wait for it by design, so that nobody else does. */
+    private static final String DISK = "the disk";
+
     private static final long TOUCH_PAUSE_MS = 1;
     private static final long UPKEEP_PAUSE_MS = 10;
 
@@ -31,10 +34,10 @@ final class TapeThreads implements Probed {
     /** Starts what this tape needs. */
     void start(final TapeWriter writer) {
         final PageToucher toucher = writer.pageToucher();
-        start(OneFaultAgent.of(toucher, heartbeats.make(toucher.roleName())), TOUCH_PAUSE_MS);
+        start(OneFaultAgent.ofWaiting(toucher, heartbeats.make(toucher.roleName()), DISK), TOUCH_PAUSE_MS);
         final TapeUpkeep upkeep = writer.upkeep();
         if (upkeep.isNeeded()) {
-            start(OneFaultAgent.ofWaiting(upkeep, heartbeats.make(upkeep.roleName()), "the disk"), UPKEEP_PAUSE_MS);
+            start(OneFaultAgent.ofWaiting(upkeep, heartbeats.make(upkeep.roleName()), DISK), UPKEEP_PAUSE_MS);
         }
     }
 
