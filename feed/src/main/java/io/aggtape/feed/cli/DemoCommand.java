@@ -90,10 +90,12 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        final List<String> played = CommandFault.orUsage(
-                () -> StreamNames.normalise(symbols == null || symbols.isEmpty() ? Program.DEMO_SYMBOLS : symbols));
         final StopSignal stop = Aggtape.stopSignal(spec);
-        return logging.run(spec, logs -> () -> record(played, logs, stop));
+        return logging.run(spec, logs -> () -> record(CommandFault.orUsage(this::played), logs, stop));
+    }
+
+    private List<String> played() {
+        return StreamNames.normalise(symbols == null || symbols.isEmpty() ? Program.DEMO_SYMBOLS : symbols);
     }
 
     private int record(final List<String> played, final Logs logs, final StopSignal stop) throws IOException {

@@ -12,8 +12,10 @@ final class LogOptions {
             names = "--log-format",
             defaultValue = "text",
             paramLabel = "FORMAT",
-            description = "text, or json: all that is said on stderr is one JSON object a line. Default: "
-                    + "${DEFAULT-VALUE}.")
+            description =
+                    "text, or json: all that is said on stderr, once the options are understood, is one JSON object "
+                            + "a line. Default: "
+                            + "${DEFAULT-VALUE}.")
     String format;
 
     @Option(names = "--log-file", paramLabel = "FILE", description = "Log to this file as well. Default: to none.")

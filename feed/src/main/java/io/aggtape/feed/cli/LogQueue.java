@@ -3,6 +3,8 @@ package io.aggtape.feed.cli;
 import io.aggtape.pipeline.Heartbeat;
 import io.aggtape.pipeline.Heartbeats;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,6 +42,8 @@ final class LogQueue {
     private final Function<String, byte[]> notice;
     private final Heartbeat heartbeat;
     private final Thread thread;
+    /** What kept a line from being written and has not been told yet; null for nothing. Its own thread's alone. */
+    private Throwable unforeseen;
 
     /**
      * Starts the thread, a daemon.
@@ -114,11 +118,27 @@ final class LogQueue {
             line.sink().write(line.text());
         });
         if (isWritten) {
+            tellFault(line.sink());
             tellDropped(line.sink());
         } else {
             count(line);
         }
         pending.decrementAndGet();
+    }
+
+    /** Whoever writes the log is the only one who can say what kept it from being written. */
+    private void tellFault(final Sink sink) {
+        final Throwable met = unforeseen;
+        if (met == null) {
+            return;
+        }
+        final StringWriter stack = new StringWriter();
+        met.printStackTrace(new PrintWriter(stack));
+        final String text = "thread " + heartbeat.role() + " could not write lines, and can again: " + stack;
+        if (isDone(() -> sink.write(notice.apply(text)))) {
+            unforeseen = null;
+            heartbeat.regain();
+        }
     }
 
     private void tellDropped(final Sink sink) {
@@ -141,8 +161,9 @@ final class LogQueue {
             return true;
         } catch (final IOException e) {
             return false;
-        } catch (final Throwable unforeseen) {
-            heartbeat.lose(unforeseen);
+        } catch (final Throwable fault) {
+            unforeseen = fault;
+            heartbeat.lose(fault);
             return false;
         }
     }

@@ -115,7 +115,7 @@ final class Logs {
             talk.error(words, shown);
             return;
         }
-        FaultPrinter.print(fault, name, new PrintWriter(new TalkWriter(text -> stderr.say(text, plain))));
+        FaultPrinter.print(fault, name, new PrintWriter(new TalkWriter(text -> stderr.say(text, true, plain))));
         if (file != null) {
             file.add(talk, Level.ERROR, words, shown);
         }
@@ -148,7 +148,7 @@ final class Logs {
             lines.forEach(talk::info);
             return;
         }
-        stderr.say(text, plain);
+        stderr.say(text, false, plain);
         if (file != null) {
             lines.forEach(line -> file.add(talk, Level.INFO, line, null));
         }

@@ -50,8 +50,8 @@ final class QueueAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     }
 
     /** Hands over what is no log line, behind those that came before it. */
-    void say(final String text, final LogQueue.Sink to) {
-        queue.offer(text.getBytes(StandardCharsets.UTF_8), false, to);
+    void say(final String text, final boolean isUrgent, final LogQueue.Sink to) {
+        queue.offer(text.getBytes(StandardCharsets.UTF_8), isUrgent, to);
     }
 
     private static byte[] notice(final LoggerContext context, final Encoder<ILoggingEvent> encoder, final String text) {

@@ -62,9 +62,11 @@ final class RecordCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         final Path directory = options.journal == null ? JournalOption.DEFAULT : options.journal;
-        final RecorderConfig config = CommandFault.orUsage(() -> options.toConfig(source.toConfig(symbols), directory));
         final StopSignal stop = Aggtape.stopSignal(spec);
-        return logging.run(spec, logs -> () -> record(config, logs, stop));
+        return logging.run(
+                spec,
+                logs -> () -> record(
+                        CommandFault.orUsage(() -> options.toConfig(source.toConfig(symbols), directory)), logs, stop));
     }
 
     private int record(final RecorderConfig config, final Logs logs, final StopSignal stop) {

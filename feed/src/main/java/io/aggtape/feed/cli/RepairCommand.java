@@ -118,11 +118,15 @@ final class RepairCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        return logging.run(spec, logs -> () -> repair(logs));
+    }
+
+    private int repair(final Logs logs) {
         final Set<String> wanted = CommandFault.orUsage(() -> Set.copyOf(StreamNames.normalise(symbols)));
         final Market only = market == null ? null : CommandFault.orUsage(() -> Market.ofLabel(market));
         final RepairConfig config = CommandFault.orUsage(
                 () -> new RepairConfig(true, true, maxRepair, restShare, Math.max(1, patience.toMillis())));
-        return logging.run(spec, logs -> () -> repair(config, wanted, only, logs));
+        return repair(config, wanted, only, logs);
     }
 
     private int repair(final RepairConfig config, final Set<String> wanted, final Market only, final Logs logs) {
