@@ -27,8 +27,6 @@ import java.util.concurrent.locks.LockSupport;
 final class JournalLock implements AutoCloseable {
     static final String FILE_NAME = "journal.lock";
 
-    private static final Path KERNEL_HOST_NAME = Path.of("/proc/sys/kernel/hostname");
-
     /** POSIX drops a process's locks on a file when it closes any descriptor of it: so our own are never reopened. */
     private static final Map<Path, LockOwner> HELD = new ConcurrentHashMap<>();
 

@@ -2,6 +2,7 @@ package io.aggtape.journal;
 
 import io.aggtape.journal.TapeInfo.RecordType;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -44,9 +45,18 @@ final class TapeCensus implements TapeListener {
                     List.copyOf(sessions.values()),
                     new TapeInfo.Contents(records(), span(), Optional.ofNullable(checkpoint)),
                     instruments(),
-                    JournalLock.ownerOf(directory));
+                    writer());
         } catch (final IOException e) {
             throw new JournalUnreadableException("cannot read the journal " + directory + ": " + e, e);
+        }
+    }
+
+    /** Whoever may read the tape and not its lock is told of no writer. */
+    private Optional<LockOwner> writer() throws IOException {
+        try {
+            return JournalLock.ownerOf(directory);
+        } catch (final AccessDeniedException e) {
+            return Optional.empty();
         }
     }
 
