@@ -11,14 +11,12 @@ import java.util.function.Supplier;
  * @param state what it says of itself, from any thread.
  */
 record BackgroundTask(String name, String whyOff, Supplier<String> state) {
+    /** What one says that goes on with nothing to tell. */
+    static final String RUNNING = "running";
+
     /** A task that is wanted. */
     static BackgroundTask of(final String name, final Supplier<String> state) {
         return new BackgroundTask(name, null, state);
-    }
-
-    /** Says that a task is running, or that its thread has ended. */
-    static String running(final boolean isEnded) {
-        return isEnded ? "ended by a fault, see above" : "running";
     }
 
     /** What it does; its thread's heartbeat, null for none, knows better whether it does anything. */

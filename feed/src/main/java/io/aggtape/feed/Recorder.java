@@ -273,8 +273,8 @@ public final class Recorder implements AutoCloseable {
         final List<BackgroundTask> tasks = List.of(
                 new BackgroundTask("repair", whyNoRepair, repair::state),
                 reporter.clockTask(network.rest().isKnown()),
-                BackgroundTask.of("watchdog", () -> BackgroundTask.running(false)),
-                BackgroundTask.of("reporter", () -> BackgroundTask.running(false)));
+                BackgroundTask.of("watchdog", () -> BackgroundTask.RUNNING),
+                BackgroundTask.of("reporter", () -> BackgroundTask.RUNNING));
         final DataCheck.Figures seen = DataCheck.of(pipeline, config.source().market());
         return new TaskLog(feeds, lineLog, tasks, heartbeats, seen, System.nanoTime());
     }

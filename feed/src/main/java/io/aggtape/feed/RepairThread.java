@@ -20,8 +20,6 @@ final class RepairThread implements AutoCloseable, Probed {
     private final OneFaultAgent agent;
     private final AgentRunner runner;
 
-    private volatile boolean isEnded;
-
     /**
      * Takes over the holes that the tape had open; nothing is asked before {@link #start}.
      *
@@ -62,10 +60,9 @@ final class RepairThread implements AutoCloseable, Probed {
         return repairer.counters();
     }
 
-    /** For a person: running and what it does, or not; from any thread. */
+    /** For a person: running and what it does; from any thread. */
     String state() {
-        return BackgroundTask.running(isEnded)
-                + (isEnded ? "" : ", " + counters().state());
+        return BackgroundTask.RUNNING + ", " + counters().state();
     }
 
     @Override
@@ -90,7 +87,6 @@ final class RepairThread implements AutoCloseable, Probed {
     }
 
     private void onFault(final Throwable told) {
-        isEnded = true;
         inbox.close();
         repairer.counters().state(false, "ended by a fault");
         LOG.error("repair ends; recording goes on, and holes stay on the tape", OneFaultAgent.faultOf(told));

@@ -145,11 +145,11 @@ class TaskLogTest {
     }
 
     @Test
-    void shouldWarnOfATaskThatHasEnded() {
-        repair = BackgroundTask.of("repair", () -> BackgroundTask.running(true));
+    void shouldWarnOfATaskThatHasEndedWhateverItSaysOfItself() {
+        heartbeats.make("repair").fail(new IllegalStateException("broken"));
         begin();
         pollAfterMs(1_000);
-        assertThat(told()).contains("WARN TaskLog - repair: ended by a fault, see above");
+        assertThat(told()).contains("WARN TaskLog - repair: NOT RUNNING: ended by a fault, see above");
     }
 
     @Test
