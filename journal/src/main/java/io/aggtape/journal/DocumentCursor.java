@@ -14,6 +14,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class DocumentCursor implements AutoCloseable {
     private static final int HEADER_LENGTH = Excerpts.HEADER_LENGTH;
+    private static final long FIRST_SEQUENCE = 1;
     private static final long LISTING_INTERVAL_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long LISTING_INTERVAL_AT_ROLL_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -24,12 +25,14 @@ final class DocumentCursor implements AutoCloseable {
     }
 
     private final CycleList cycles;
-    private final TapeFaultListener faults;
+    private final FaultTally faults;
     private final int windowBytes;
     private final Excerpts excerpts = new Excerpts();
-    private final long[] faultCounts = new long[Kind.values().length];
 
     private boolean isWhole;
+    /** Before the first document of all. */
+    private boolean isBeginning;
+
     private CycleWindow window;
     private long nextPosition;
     private long expectedSequence;
@@ -39,7 +42,7 @@ final class DocumentCursor implements AutoCloseable {
 
     DocumentCursor(final Path directory, final TapeFaultListener faults, final int windowBytes) {
         cycles = new CycleList(directory, SystemNanoClock.INSTANCE);
-        this.faults = faults;
+        this.faults = new FaultTally(faults);
         this.windowBytes = windowBytes;
     }
 
@@ -54,6 +57,7 @@ final class DocumentCursor implements AutoCloseable {
             if (!cycles.hasLater(0) || !openFrom(0)) {
                 return false;
             }
+            isBeginning = true;
             onFileStart();
         }
         Step step = step();
@@ -112,7 +116,7 @@ final class DocumentCursor implements AutoCloseable {
     }
 
     long faultCount(final Kind kind) {
-        return faultCounts[kind.ordinal()];
+        return faults.count(kind);
     }
 
     /**
@@ -122,6 +126,7 @@ final class DocumentCursor implements AutoCloseable {
     boolean moveTo(final int newFileIndex, final long newPosition) {
         final CycleFile file = cycles.files().get(newFileIndex);
         expectedSequence = 0;
+        isBeginning = false;
         if (!openFrom(newFileIndex) || !window.file().equals(file)) {
             return false;
         }
@@ -143,8 +148,7 @@ final class DocumentCursor implements AutoCloseable {
 
     /** Counts a fault and tells of it. */
     void report(final Kind kind, final long at, final long sequence, final String description) {
-        faultCounts[kind.ordinal()]++;
-        faults.onFault(new TapeFault(kind, window.file().name(), at, sequence, description));
+        faults.report(kind, window.file(), at, sequence, description);
     }
 
     @Override
@@ -180,6 +184,9 @@ final class DocumentCursor implements AutoCloseable {
         final int offset = window.offset(at) + HEADER_LENGTH;
         final boolean isWellFormed = DocumentSeal.isWellFormed(buffer, offset, excerptLength);
         if (isWellFormed && excerpts.isIntact(window, offset, excerptLength)) {
+            if (isBeginning && isBehindAnother(at, DocumentSeal.sequence(buffer, offset))) {
+                return Step.MOVED;
+            }
             position = at;
             checkSequence(DocumentSeal.sequence(buffer, offset));
             return Step.DOCUMENT;
@@ -193,6 +200,20 @@ final class DocumentCursor implements AutoCloseable {
             expectedSequence++;
         }
         return isWellFormed || endsWell(at) ? Step.MOVED : onLost(at, "no excerpt follows a damaged one");
+    }
+
+    /** A length of Chronicle's own that is damaged can reach over the first documents, and no sequence tells of those. */
+    private boolean isBehindAnother(final long at, final long sequence) {
+        isBeginning = false;
+        final long first = sequence == FIRST_SEQUENCE
+                ? HiddenDocuments.NONE
+                : HiddenDocuments.find(window.file().path(), HEADER_LENGTH, 0);
+        if (first == HiddenDocuments.NONE || first >= at) {
+            return false;
+        }
+        faults.reportHole(window.file(), 0, 0, "the file's head reaches over documents", first);
+        nextPosition = first;
+        return true;
     }
 
     private void checkSequence(final long sequence) {
@@ -239,7 +260,7 @@ final class DocumentCursor implements AutoCloseable {
         if (hidden == HiddenDocuments.NONE) {
             return hasLater ? openNext() : Step.END;
         }
-        reportHole(at, "nothing stands here", hidden);
+        faults.reportHole(window.file(), at, expectedSequence, "nothing stands here", hidden);
         nextPosition = hidden;
         return Step.MOVED;
     }
@@ -252,22 +273,13 @@ final class DocumentCursor implements AutoCloseable {
     private Step onLost(final long damagedAt, final String description) {
         final long limit = window.writePosition();
         final long intactAt = excerpts.nextIntact(window, damagedAt + HEADER_LENGTH, limit);
-        reportHole(damagedAt, description, intactAt);
+        faults.reportHole(window.file(), damagedAt, expectedSequence, description, intactAt);
         nextPosition = intactAt == Excerpts.NONE ? Math.max(limit, damagedAt) : intactAt;
         if (intactAt == Excerpts.NONE) {
             stuckAt = nextPosition;
             stuckLimit = limit;
         }
         return Step.MOVED;
-    }
-
-    private void reportHole(final long at, final String description, final long nextIntact) {
-        report(
-                Kind.HOLE,
-                at,
-                expectedSequence,
-                description + "; the next intact document is "
-                        + (nextIntact == Excerpts.NONE ? "not in this file" : (nextIntact - at) + " bytes on"));
     }
 
     private Step openNext() {
