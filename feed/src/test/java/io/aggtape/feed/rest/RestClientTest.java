@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aggtape.journal.Market;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -120,9 +122,12 @@ final class RestClientTest {
 
     @Test
     void shouldCallAServerUnreachableThatIsNotThere() throws IOException {
-        final RestClient client = client(Market.SPOT);
-        server.close();
-        assertThat(assertFault(client, RestFault.UNREACHABLE)).hasMessageStartingWith("REST cannot be reached: ");
+        final int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        assertThat(assertFault(client(Market.SPOT, port), RestFault.UNREACHABLE))
+                .hasMessageStartingWith("REST cannot be reached: ");
     }
 
     @Test
@@ -166,8 +171,12 @@ final class RestClientTest {
     }
 
     private RestClient client(final Market market) {
+        return client(market, server.port());
+    }
+
+    private RestClient client(final Market market, final int port) {
         final String prefix = market == Market.SPOT ? "/api/v3" : "/fapi/v1";
-        final RestTarget target = new RestTarget(market, URI.create("http://127.0.0.1:" + server.port()), prefix);
+        final RestTarget target = new RestTarget(market, URI.create("http://127.0.0.1:" + port), prefix);
         budget = new WeightBudget(SystemEpochClock.INSTANCE, target.usualLimit(), 0.5);
         try {
             final RestHttp http = new RestHttp(SSLContext.getDefault(), 5_000);
