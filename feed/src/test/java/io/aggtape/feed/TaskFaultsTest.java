@@ -92,7 +92,8 @@ final class TaskFaultsTest {
             holes.onGap(gap());
             awaitTrace("ERROR RepairThread - repair ends; recording goes on", "thrown by REST");
             assertThat(heartbeat("repair").phase()).isEqualTo(Heartbeat.Phase.FAILED);
-            assertThat(repair.state()).isEqualTo("ended by a fault, see above");
+            assertThat(BackgroundTask.of("repair", repair::state).text(heartbeat("repair")))
+                    .isEqualTo("NOT RUNNING: ended by a fault, see above");
         }
     }
 
