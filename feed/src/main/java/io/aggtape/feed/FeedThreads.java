@@ -88,7 +88,7 @@ final class FeedThreads implements Probed {
             final int ordinal = i;
             AgentRunner.startOnThread(
                     runners.get(i),
-                    work -> factory.newThread(() -> {
+                    work -> factory.newThread(new OneRun(() -> {
                         try {
                             ThreadPinning.pinCurrentThread(CpuPlan.FEED, ordinal, cpuPlan);
                         } catch (final RuntimeException e) {
@@ -98,7 +98,7 @@ final class FeedThreads implements Probed {
                             started.countDown();
                         }
                         work.run();
-                    }));
+                    })));
         }
         try {
             if (!started.await(timeoutMs, TimeUnit.MILLISECONDS)) {
