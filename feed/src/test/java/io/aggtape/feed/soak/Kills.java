@@ -149,7 +149,7 @@ final class Kills {
             awaitLive(recorder, life, startNs);
             Patience.pass(RECORD_MS, () -> !recorder.jvm().isAlive());
             exchange.stopPlayback();
-            final boolean isQuiet = recorder.awaitQuiet(CATCH_UP_MS, CATCH_UP_MS);
+            final boolean isQuiet = recorder.awaitQuiet(CATCH_UP_MS);
             report.require(isQuiet, "something stays missing: " + recorder.status());
             recorder.jvm().terminate();
             final int exitCode = recorder.jvm().awaitExit(LIVE_MS);

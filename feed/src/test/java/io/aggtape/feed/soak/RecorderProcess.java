@@ -80,44 +80,18 @@ final class RecorderProcess implements AutoCloseable {
         return last;
     }
 
-    /**
-     * Waits until nothing is missing and nothing comes any more, for as long as it gets less: how fast it does is for
-     * REST's weight to say. False where nothing has come nearer for {@code patienceMs}, or all of it takes {@code limitMs}.
-     */
-    boolean awaitQuiet(final long patienceMs, final long limitMs) {
-        final Progress progress = new Progress(status());
-        Patience.await(limitMs, () -> progress.isOver(status(), patienceMs) || !jvm.isAlive());
-        return progress.isQuiet() && jvm.isAlive();
-    }
-
-    /** What changes while a recorder catches up. */
-    private static final class Progress {
-        private Status last;
-        private long changedNs = System.nanoTime();
-        private long fewest;
-        private long fewerNs = changedNs;
-
-        Progress(final Status first) {
-            last = first;
-            fewest = first.missingIds();
-        }
-
-        boolean isOver(final Status now, final long patienceMs) {
-            final long nowNs = System.nanoTime();
-            if (!now.equals(last) || now.missingIds() > 0) {
-                last = now;
-                changedNs = nowNs;
+    /** Waits until nothing is missing and nothing comes any more; false where that does not come to be. */
+    boolean awaitQuiet(final long limitMs) {
+        final Status[] last = {status()};
+        final long[] sinceNs = {System.nanoTime()};
+        return Patience.await(limitMs, () -> {
+            final Status now = status();
+            if (!now.equals(last[0]) || now.missingIds() > 0) {
+                last[0] = now;
+                sinceNs[0] = System.nanoTime();
             }
-            if (now.missingIds() < fewest) {
-                fewest = now.missingIds();
-                fewerNs = nowNs;
-            }
-            return isQuiet() || nowNs - fewerNs >= TimeUnit.MILLISECONDS.toNanos(patienceMs);
-        }
-
-        boolean isQuiet() {
-            return last.missingIds() == 0 && System.nanoTime() - changedNs >= QUIET_NS;
-        }
+            return System.nanoTime() - sinceNs[0] >= QUIET_NS && jvm.isAlive();
+        });
     }
 
     /** The figures of the summary that it printed at its end. */

@@ -25,7 +25,6 @@ final class Soak {
             Set.of("feed", "parser", "metrics", "journal", "repair", "watchdog", "reporter", "page-toucher");
     private static final long LIVE_MS = 60_000;
     private static final long CATCH_UP_MS = 200_000;
-    private static final long CATCH_UP_MOST_MS = 1_200_000;
     private static final long EXIT_MS = 60_000;
     private static final int FD_GROWTH = 24;
 
@@ -100,7 +99,7 @@ final class Soak {
         Patience.pass(plan.settleMs(), () -> !recorder.jvm().isAlive());
         compare(early, recorder);
         exchange.stopPlayback();
-        final boolean isQuiet = recorder.awaitQuiet(CATCH_UP_MS, CATCH_UP_MOST_MS);
+        final boolean isQuiet = recorder.awaitQuiet(CATCH_UP_MS);
         report.require(isQuiet, "something stays missing: " + recorder.status());
     }
 
