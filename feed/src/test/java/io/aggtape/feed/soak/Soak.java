@@ -26,6 +26,7 @@ final class Soak {
     private static final long LIVE_MS = 60_000;
     private static final long CATCH_UP_MS = 200_000;
     private static final long EXIT_MS = 60_000;
+    private static final long HEAP_GROWTH_KIB = 8_192;
     private static final int FD_GROWTH = 24;
 
     private final SoakPlan plan;
@@ -114,7 +115,7 @@ final class Soak {
         report.add("recorder's process", recorder.jvm().pid() + ", started once");
         report.require(early.heapKiB() > 0, "jcmd does not tell how full the heap is");
         report.require(
-                late.heapKiB() - early.heapKiB() <= plan.heapGrowthKiB(),
+                late.heapKiB() - early.heapKiB() <= HEAP_GROWTH_KIB,
                 "the heap has grown from " + early.heapKiB() + " to " + late.heapKiB() + " KiB");
         report.require(
                 late.fileDescriptors() - early.fileDescriptors() <= FD_GROWTH,

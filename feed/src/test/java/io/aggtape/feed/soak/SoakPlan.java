@@ -42,11 +42,6 @@ record SoakPlan(long seed, long lengthMs, long faultEveryMs, long settleMs, int 
         return new SoakPlan(seed, lengthMs, LONG_FAULT_EVERY_MS, 20_000, 6_000, 90_000);
     }
 
-    /** By how much the heap may grow after the first third, KiB; what is bounded still fills in the first minutes. */
-    long heapGrowthKiB() {
-        return isBrief() ? 32_768 : 8_192;
-    }
-
     /** Whether it has no time for more than one fault of a kind. */
     boolean isBrief() {
         return faultEveryMs < LONG_FAULT_EVERY_MS;

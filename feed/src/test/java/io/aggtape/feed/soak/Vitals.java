@@ -11,26 +11,22 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a JVM holds after a full collection, as Linux and {@code jcmd} tell.
+ * What a JVM holds, as Linux and {@code jcmd} tell.
  *
- * @param heapKiB what is left on its heap, KiB.
+ * @param heapKiB what is reachable on its heap, KiB; garbage made since the last collection is not in it.
  * @param peakResidentKiB its memory in all, KiB, at most so far, pages of mapped files included.
  * @param fileDescriptors how many it has open.
  * @param threads the names of its threads, cut to 15 characters as the kernel keeps them.
  */
 record Vitals(long heapKiB, long peakResidentKiB, int fileDescriptors, Set<String> threads) {
-    private static final Pattern GENERATION =
-            Pattern.compile("(?:generation|DefNew|Tenured) +total \\d+K, used (\\d+)K");
+    private static final Pattern TOTAL = Pattern.compile("Total +\\d+ +(\\d+)");
     private static final Pattern RESIDENT = Pattern.compile("VmHWM:\\s+(\\d+) kB");
     private static final long LIMIT_S = 30;
 
-    /** Collects and measures. */
+    /** Collects garbage and measures. */
     static Vitals of(final long pid) throws IOException {
-        jcmd(pid, "GC.run");
-        long heapKiB = 0;
-        for (final Matcher used = GENERATION.matcher(jcmd(pid, "GC.heap_info")); used.find(); ) {
-            heapKiB += Long.parseLong(used.group(1));
-        }
+        final Matcher total = TOTAL.matcher(jcmd(pid, "GC.class_histogram"));
+        final long heapKiB = total.find() ? Long.parseLong(total.group(1)) / 1_024 : 0;
         final Path proc = Path.of("/proc", Long.toString(pid));
         final Matcher resident = RESIDENT.matcher(Files.readString(proc.resolve("status")));
         final int fds;
