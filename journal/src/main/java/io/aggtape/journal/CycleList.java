@@ -7,19 +7,22 @@ import java.util.List;
 import org.agrona.concurrent.NanoClock;
 
 /** The files of a tape as last looked for, and which of them is being read; owned by one thread. */
-final class CycleList {
+final class CycleList implements AutoCloseable {
     private final Path directory;
     private final NanoClock clock;
+    private final int windowBytes;
 
     private List<CycleFile> files = List.of();
     private CycleFile current;
+    private CycleWindow window;
     private int index = -1;
     private boolean isFresh;
     private long lastListingNs;
 
-    CycleList(final Path directory, final NanoClock clock) {
+    CycleList(final Path directory, final NanoClock clock, final int windowBytes) {
         this.directory = directory;
         this.clock = clock;
+        this.windowBytes = windowBytes;
         refresh();
     }
 
@@ -32,22 +35,31 @@ final class CycleList {
         return index;
     }
 
-    /** Makes a file the one that is being read, or the first later one that is still there; null where none is. */
-    CycleWindow openFrom(final int firstIndex, final CycleWindow open, final int windowBytes) {
+    /** The file that is being read; null before the first. */
+    CycleWindow window() {
+        return window;
+    }
+
+    /** Makes a file the one that is being read, or the first later one that is still there; false where none is. */
+    boolean openFrom(final int firstIndex) {
         int newIndex = firstIndex;
         while (newIndex < files.size()) {
             final CycleFile file = files.get(newIndex);
-            final CycleWindow window =
-                    open != null && open.file().equals(file) ? open : CycleWindow.open(file, windowBytes);
-            if (window != null) {
+            final CycleWindow opened =
+                    window != null && window.file().equals(file) ? window : CycleWindow.open(file, windowBytes);
+            if (opened != null) {
+                if (opened != window) {
+                    close();
+                    window = opened;
+                }
                 current = file;
                 index = newIndex;
                 isFresh = true;
-                return window;
+                return true;
             }
             newIndex = indexBehind(file);
         }
-        return null;
+        return false;
     }
 
     /** Whether there is a later file; looks for it at most once in a while, because a listing allocates. */
@@ -56,6 +68,14 @@ final class CycleList {
             refresh();
         }
         return index + 1 < files.size();
+    }
+
+    @Override
+    public void close() {
+        if (window != null) {
+            window.close();
+            window = null;
+        }
     }
 
     /** Looks again because a file is gone; which one stands behind it now. */

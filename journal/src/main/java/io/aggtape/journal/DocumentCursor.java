@@ -26,7 +26,6 @@ final class DocumentCursor implements AutoCloseable {
 
     private final CycleList cycles;
     private final FaultTally faults;
-    private final int windowBytes;
     private final Excerpts excerpts = new Excerpts();
 
     private boolean isWhole;
@@ -41,9 +40,8 @@ final class DocumentCursor implements AutoCloseable {
     private long position;
 
     DocumentCursor(final Path directory, final TapeFaultListener faults, final int windowBytes) {
-        cycles = new CycleList(directory, SystemNanoClock.INSTANCE);
+        cycles = new CycleList(directory, SystemNanoClock.INSTANCE, windowBytes);
         this.faults = new FaultTally(faults);
-        this.windowBytes = windowBytes;
     }
 
     /** For who does not follow the tape: at its end, too, looks for documents that stand behind a hole. */
@@ -153,10 +151,8 @@ final class DocumentCursor implements AutoCloseable {
 
     @Override
     public void close() {
-        if (window != null) {
-            window.close();
-            window = null;
-        }
+        cycles.close();
+        window = null;
     }
 
     private Step step() {
@@ -176,7 +172,9 @@ final class DocumentCursor implements AutoCloseable {
         if ((header & Excerpts.META_DATA) == 0) {
             return onDocument(at, excerptLength);
         }
-        return endsWell(at) ? Step.MOVED : onLost(at, "no excerpt follows one of Chronicle's own");
+        return Excerpts.endsWell(window, at, nextPosition)
+                ? Step.MOVED
+                : onLost(at, "no excerpt follows one of Chronicle's own");
     }
 
     private Step onDocument(final long at, final int excerptLength) {
@@ -199,14 +197,16 @@ final class DocumentCursor implements AutoCloseable {
         if (expectedSequence != 0) {
             expectedSequence++;
         }
-        return isWellFormed || endsWell(at) ? Step.MOVED : onLost(at, "no excerpt follows a damaged one");
+        return isWellFormed || Excerpts.endsWell(window, at, nextPosition)
+                ? Step.MOVED
+                : onLost(at, "no excerpt follows a damaged one");
     }
 
     /** A length of Chronicle's own that is damaged can reach over the first documents, and no sequence tells of those. */
     private boolean isBehindAnother(final long at, final long sequence) {
         isBeginning = false;
         final long first = sequence == FIRST_SEQUENCE
-                ? HiddenDocuments.NONE
+                ? at
                 : HiddenDocuments.find(window.file().path(), HEADER_LENGTH, 0);
         if (first == HiddenDocuments.NONE || first >= at) {
             return false;
@@ -218,21 +218,9 @@ final class DocumentCursor implements AutoCloseable {
 
     private void checkSequence(final long sequence) {
         if (expectedSequence != 0 && sequence != expectedSequence) {
-            report(
-                    Kind.SEQUENCE_BREAK,
-                    position,
-                    sequence,
-                    "document " + expectedSequence + " was expected, " + sequence + " was found");
+            faults.reportBreak(window.file(), position, expectedSequence, sequence);
         }
         expectedSequence = sequence + 1;
-    }
-
-    /** Whether another excerpt follows the one at a place, or nothing where it is the last: then its length is good. */
-    private boolean endsWell(final long at) {
-        // Read in this order: what the writer completes between the two reads must not look lost.
-        final boolean isLast = at >= window.writePosition();
-        final int header = Excerpts.headerAt(window, nextPosition);
-        return header <= 0 ? isLast : Excerpts.isSoundAt(window, nextPosition, header);
     }
 
     private Step onBlank(final long at, final int header) {
@@ -298,14 +286,10 @@ final class DocumentCursor implements AutoCloseable {
 
     /** Opens a file at its start, or the next one where old files were removed meanwhile; false where none is left. */
     private boolean openFrom(final int firstIndex) {
-        final CycleWindow opened = cycles.openFrom(firstIndex, window, windowBytes);
-        if (opened == null) {
+        if (!cycles.openFrom(firstIndex)) {
             return false;
         }
-        if (opened != window) {
-            close();
-            window = opened;
-        }
+        window = cycles.window();
         stuckAt = CycleWindow.UNKNOWN;
         nextPosition = 0;
         return true;

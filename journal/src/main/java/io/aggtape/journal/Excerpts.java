@@ -23,12 +23,24 @@ final class Excerpts {
     }
 
     /** Whether an excerpt of Chronicle's own, or a document that agrees with itself, stands at a place. */
-    static boolean isSoundAt(final CycleWindow window, final long at, final int header) {
+    private static boolean isSoundAt(final CycleWindow window, final long at, final int header) {
         final int excerptLength = header & LENGTH_MASK;
         return window.ensure(at, HEADER_LENGTH + (long) excerptLength)
                 && ((header & META_DATA) != 0
                         || DocumentSeal.isWellFormed(
                                 window.buffer(), window.offset(at) + HEADER_LENGTH, excerptLength));
+    }
+
+    /**
+     * Whether another excerpt follows the one at a place, or nothing where it is the last: then its length is good.
+     *
+     * @param behind where the other one would stand.
+     */
+    static boolean endsWell(final CycleWindow window, final long at, final long behind) {
+        // Read in this order: what the writer completes between the two reads must not look lost.
+        final boolean isLast = at >= window.writePosition();
+        final int header = headerAt(window, behind);
+        return header <= 0 ? isLast : isSoundAt(window, behind, header);
     }
 
     /** Whether a well-formed document in the window is as it was written. */

@@ -28,6 +28,11 @@ final class FaultTally {
                         + (nextIntact == Excerpts.NONE ? "not in this file" : (nextIntact - at) + " bytes on"));
     }
 
+    /** A document has a sequence that is not the one behind that of the document before it. */
+    void reportBreak(final CycleFile file, final long at, final long expected, final long found) {
+        report(Kind.SEQUENCE_BREAK, file, at, found, "document " + expected + " was expected, " + found + " was found");
+    }
+
     long count(final Kind kind) {
         return counts[kind.ordinal()];
     }
