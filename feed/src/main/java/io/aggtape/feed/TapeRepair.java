@@ -209,7 +209,7 @@ public final class TapeRepair implements AutoCloseable {
                 null,
                 OneFaultAgent.of(writer.pageToucher(), new Heartbeats().make("page-toucher")));
         AgentRunner.startOnThread(pageToucher);
-        pipeline = new Pipeline(ring, writer, recovered, List.of(), this::onGap, this::onFault);
+        pipeline = new Pipeline(ring, writer, recovered, List.of(), this::onGap, this::onFault, new Heartbeats());
         pipeline.start();
     }
 

@@ -14,6 +14,7 @@ import io.aggtape.journal.TapeState;
 import io.aggtape.journal.TapeWriter;
 import io.aggtape.pipeline.CpuPlan;
 import io.aggtape.pipeline.GapListener;
+import io.aggtape.pipeline.Heartbeats;
 import io.aggtape.pipeline.LineContext;
 import io.aggtape.pipeline.OrderFlowConfig;
 import io.aggtape.pipeline.Pipeline;
@@ -83,7 +84,8 @@ final class LineRig implements AutoCloseable, LineListener {
                 TapeState.recover(directory),
                 List.of(strategy),
                 GapListener.NONE,
-                (role, fault) -> events.add("fault in " + role + ": " + fault));
+                (role, fault) -> events.add("fault in " + role + ": " + fault),
+                new Heartbeats());
         pipeline.start();
         resolver = new Resolver(name -> addressesOf(name, addresses), 4);
         final FeedThread thread = new FeedThread(

@@ -48,18 +48,8 @@ public final class Pipeline {
      * @param recovered what the tape holds already, so that nothing is written twice.
      * @param strategies listeners that run behind the parser handler, after the history.
      * @param gaps told of the holes that the tape has.
+     * @param heartbeats where its threads say that they live.
      */
-    public Pipeline(
-            final PipelineConfig config,
-            final TapeWriter writer,
-            final TapeState recovered,
-            final List<TradeListener> strategies,
-            final GapListener gaps,
-            final FaultListener faults) {
-        this(config, writer, recovered, strategies, gaps, faults, new Heartbeats());
-    }
-
-    /** The same, whose threads say in {@code heartbeats} that they live. */
     public Pipeline(
             final PipelineConfig config,
             final TapeWriter writer,

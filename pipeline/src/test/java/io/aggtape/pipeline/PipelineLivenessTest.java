@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +37,7 @@ class PipelineLivenessTest {
             assertThat(phases().values()).containsOnly(Heartbeat.Phase.CREATED);
             pipeline.start();
             for (long id = 1; id <= 1_000; id++) {
-                publish(pipeline, Frames.spot("BTCUSDT", id, true));
+                Pipelines.publish(pipeline, Frames.spot("BTCUSDT", id, true));
             }
             await().atMost(Duration.ofSeconds(10))
                     .until(() -> heartbeats.all().stream().allMatch(heartbeat -> heartbeat.backlog() == 0));
@@ -78,7 +77,7 @@ class PipelineLivenessTest {
                 throw broken;
             });
             pipeline.start();
-            publish(pipeline, Frames.spot("BTCUSDT", 1, true));
+            Pipelines.publish(pipeline, Frames.spot("BTCUSDT", 1, true));
             final String role = mode == ThreadingMode.PARALLEL ? "parser" : "handlers";
             await().atMost(Duration.ofSeconds(10)).until(() -> faults.containsKey(role));
             assertThat(faults).containsExactly(Map.entry(role, broken));
@@ -91,10 +90,11 @@ class PipelineLivenessTest {
     void shouldTellHowMuchWaitsForAHandler() {
         final CountDownLatch release = new CountDownLatch(1);
         try (TapeWriter writer = TapeWriter.open(TapeConfig.of(directory))) {
-            final Pipeline pipeline = pipeline(ThreadingMode.PARALLEL, writer, 64, trade -> awaitLatch(release));
+            final Pipeline pipeline =
+                    pipeline(ThreadingMode.PARALLEL, writer, 64, trade -> Pipelines.awaitLatch(release));
             pipeline.start();
             for (long id = 1; id <= 10; id++) {
-                publish(pipeline, Frames.spot("BTCUSDT", id, true));
+                Pipelines.publish(pipeline, Frames.spot("BTCUSDT", id, true));
             }
             assertThat(heartbeats.all().get(0).backlog()).isEqualTo(10);
             release.countDown();
@@ -109,12 +109,12 @@ class PipelineLivenessTest {
         final List<Long> seen = new CopyOnWriteArrayList<>();
         try (TapeWriter writer = TapeWriter.open(TapeConfig.of(directory))) {
             final Pipeline pipeline = pipeline(mode, writer, 64, trade -> {
-                awaitLatch(release);
+                Pipelines.awaitLatch(release);
                 seen.add(heartbeats.all().get(0).progress());
             });
             pipeline.start();
             for (long id = 1; id <= 10; id++) {
-                publish(pipeline, Frames.spot("BTCUSDT", id, true));
+                Pipelines.publish(pipeline, Frames.spot("BTCUSDT", id, true));
             }
             release.countDown();
             assertThat(pipeline.stop(STOP_TIMEOUT_MS)).isTrue();
@@ -124,14 +124,7 @@ class PipelineLivenessTest {
 
     private Pipeline pipeline(
             final ThreadingMode mode, final TapeWriter writer, final int slots, final TradeListener strategy) {
-        return new Pipeline(
-                new PipelineConfig(slots, 256, 1, mode, "blocking", CpuPlan.none(), 64, OrderFlowConfig.DEFAULT),
-                writer,
-                Frames.emptyTape(),
-                List.of(strategy),
-                GapListener.NONE,
-                faults::put,
-                heartbeats);
+        return Pipelines.of(mode, writer, slots, strategy, faults::put, heartbeats);
     }
 
     private String stack(final String role) {
@@ -142,20 +135,5 @@ class PipelineLivenessTest {
         final Map<String, Heartbeat.Phase> phases = new LinkedHashMap<>();
         heartbeats.all().forEach(heartbeat -> phases.put(heartbeat.role(), heartbeat.phase()));
         return phases;
-    }
-
-    private static void publish(final Pipeline pipeline, final byte[] frame) {
-        while (!pipeline.publisher(0)
-                .publish(Frames.SPOT, true, System.nanoTime(), 0, new UnsafeBuffer(frame), 0, frame.length)) {
-            Thread.onSpinWait();
-        }
-    }
-
-    private static void awaitLatch(final CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (final InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,8 +42,8 @@ class PipelineTest {
             final Pipeline pipeline = pipeline(mode, writer, 64, trade -> delivered.add(trade.id));
             pipeline.start();
             for (long id = 1; id <= 1_000; id++) {
-                publish(pipeline, Frames.spot("BTCUSDT", id, id % 3 == 0));
-                publish(pipeline, Frames.spot("BTCUSDT", id, id % 3 == 0));
+                Pipelines.publish(pipeline, Frames.spot("BTCUSDT", id, id % 3 == 0));
+                Pipelines.publish(pipeline, Frames.spot("BTCUSDT", id, id % 3 == 0));
             }
             assertThat(pipeline.stop(STOP_TIMEOUT_MS)).isTrue();
             assertThat(pipeline.journalCounters().trades()).isEqualTo(1_000);
@@ -70,7 +69,7 @@ class PipelineTest {
         try (TapeWriter writer = TapeWriter.open(TapeConfig.of(directory))) {
             final Pipeline pipeline = pipeline(ThreadingMode.PARALLEL, writer, 64, trade -> {});
             pipeline.start();
-            publish(pipeline, broken);
+            Pipelines.publish(pipeline, broken);
             assertThat(pipeline.stop(STOP_TIMEOUT_MS)).isTrue();
         }
 
@@ -90,17 +89,18 @@ class PipelineTest {
     void shouldRefuseWhenTheRingIsFullAndDropNothing() {
         final CountDownLatch release = new CountDownLatch(1);
         try (TapeWriter writer = TapeWriter.open(TapeConfig.of(directory))) {
-            final Pipeline pipeline = pipeline(ThreadingMode.PARALLEL, writer, 64, trade -> awaitLatch(release));
+            final Pipeline pipeline =
+                    pipeline(ThreadingMode.PARALLEL, writer, 64, trade -> Pipelines.awaitLatch(release));
             pipeline.start();
             long id = 1;
-            while (offer(pipeline, Frames.spot("BTCUSDT", id, true))) {
+            while (Pipelines.offer(pipeline, Frames.spot("BTCUSDT", id, true))) {
                 id++;
             }
             assertThat(id).isBetween(64L, 65L);
             assertThat(pipeline.publisher(0).refused()).isEqualTo(1);
 
             release.countDown();
-            publish(pipeline, Frames.spot("BTCUSDT", id, true));
+            Pipelines.publish(pipeline, Frames.spot("BTCUSDT", id, true));
             assertThat(pipeline.stop(STOP_TIMEOUT_MS)).isTrue();
             assertThat(pipeline.journalCounters().trades()).isEqualTo(id);
             assertThat(pipeline.journalCounters().gaps()).isZero();
@@ -114,7 +114,7 @@ class PipelineTest {
                 throw new IllegalStateException("strategy broke");
             });
             pipeline.start();
-            publish(pipeline, Frames.spot("BTCUSDT", 1, true));
+            Pipelines.publish(pipeline, Frames.spot("BTCUSDT", 1, true));
             await().atMost(Duration.ofSeconds(10)).until(() -> fault.get() != null);
             assertThat(fault.get()).hasMessage("strategy broke");
             assertThat(heartbeats.all().get(0).phase()).isEqualTo(Heartbeat.Phase.FAILED);
@@ -127,10 +127,10 @@ class PipelineTest {
     void shouldKnowThatAHandlerStillRunsAfterAStopInVain() {
         final CountDownLatch release = new CountDownLatch(1);
         final TapeWriter writer = TapeWriter.open(TapeConfig.of(directory));
-        final Pipeline pipeline = pipeline(ThreadingMode.SHARED, writer, 64, trade -> awaitLatch(release));
+        final Pipeline pipeline = pipeline(ThreadingMode.SHARED, writer, 64, trade -> Pipelines.awaitLatch(release));
         pipeline.start();
         for (long id = 1; id <= 10; id++) {
-            publish(pipeline, Frames.spot("BTCUSDT", id, true));
+            Pipelines.publish(pipeline, Frames.spot("BTCUSDT", id, true));
         }
         assertThat(pipeline.stop(50)).isFalse();
         assertThat(pipeline.isEnded()).isFalse();
@@ -186,16 +186,16 @@ class PipelineTest {
     void shouldWriteNothingTwiceAfterARestart() {
         for (int run = 0; run < 2; run++) {
             try (TapeWriter writer = TapeWriter.open(TapeConfig.of(directory))) {
-                final Pipeline pipeline = new Pipeline(
-                        config(ThreadingMode.PARALLEL, 64),
+                final Pipeline pipeline = Pipelines.of(
+                        Pipelines.config(ThreadingMode.PARALLEL, 64),
                         writer,
                         TapeState.recover(directory),
                         List.of(),
-                        GapListener.NONE,
-                        this::onFault);
+                        this::onFault,
+                        heartbeats);
                 pipeline.start();
                 for (long id = 1; id <= 10 + run; id++) {
-                    publish(pipeline, Frames.spot("ETHUSDT", id, true));
+                    Pipelines.publish(pipeline, Frames.spot("ETHUSDT", id, true));
                 }
                 assertThat(pipeline.stop(STOP_TIMEOUT_MS)).isTrue();
             }
@@ -212,33 +212,11 @@ class PipelineTest {
 
     private Pipeline pipeline(
             final ThreadingMode mode, final TapeWriter writer, final int slots, final TradeListener strategy) {
-        return new Pipeline(
-                config(mode, slots),
-                writer,
-                Frames.emptyTape(),
-                List.of(strategy),
-                GapListener.NONE,
-                this::onFault,
-                heartbeats);
-    }
-
-    private static PipelineConfig config(final ThreadingMode mode, final int slots) {
-        return new PipelineConfig(slots, 256, 1, mode, "blocking", CpuPlan.none(), 64, OrderFlowConfig.DEFAULT);
+        return Pipelines.of(mode, writer, slots, strategy, this::onFault, heartbeats);
     }
 
     private void onFault(final String role, final Throwable thrown) {
         fault.set(thrown);
-    }
-
-    private static void publish(final Pipeline pipeline, final byte[] frame) {
-        while (!offer(pipeline, frame)) {
-            Thread.onSpinWait();
-        }
-    }
-
-    private static boolean offer(final Pipeline pipeline, final byte[] frame) {
-        return pipeline.publisher(0)
-                .publish(Frames.SPOT, true, System.nanoTime(), 0, new UnsafeBuffer(frame), 0, frame.length);
     }
 
     private void readTape(final TapeListener listener) {
@@ -246,14 +224,6 @@ class PipelineTest {
             while (reader.poll(listener, 100) > 0) {
                 Thread.onSpinWait();
             }
-        }
-    }
-
-    private static void awaitLatch(final CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (final InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 }
