@@ -259,7 +259,7 @@ public final class AttachChecks {
     }
 
     private void add(final String test, final Area area, final Judgement judgement) {
-        checks.add(new Found(judgement.in(area).finding(new NotTried(test, area, ""), tookNs)));
+        checks.add(new Found(judgement.in(area).finding(test, area, tookNs)));
     }
 
     private boolean isFresh() {

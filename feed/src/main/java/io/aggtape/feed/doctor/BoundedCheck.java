@@ -10,37 +10,12 @@ import java.util.concurrent.TimeoutException;
 /**
  * A test on a thread of its own, so that what hangs, a disk or a thread that never starts, is a finding with a stack
  * trace. That thread may pin itself: it ends with the test.
+ *
+ * @param timeoutMs after which it has failed, milliseconds.
+ * @param work gathers facts and judges them; an {@link IOException} is a failure of this machine.
  */
-final class BoundedCheck implements Check {
+record BoundedCheck(String name, Area area, long timeoutMs, Callable<Judgement> work) implements Check {
     private static final long END_MS = 6_000;
-
-    private final String name;
-    private final Area area;
-    private final long timeoutMs;
-    private final Callable<Judgement> work;
-
-    /**
-     * Keeps the test.
-     *
-     * @param timeoutMs after which it has failed, milliseconds.
-     * @param work gathers facts and judges them; an {@link IOException} is a failure of this machine.
-     */
-    BoundedCheck(final String name, final Area area, final long timeoutMs, final Callable<Judgement> work) {
-        this.name = name;
-        this.area = area;
-        this.timeoutMs = timeoutMs;
-        this.work = work;
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public Area area() {
-        return area;
-    }
 
     @Override
     public Finding run() throws InterruptedException {

@@ -50,6 +50,11 @@ record Judgement(Verdict verdict, String result, List<String> details, String re
     }
 
     Finding finding(final Check check, final long tookNs) {
-        return new Finding(check.name(), area == null ? check.area() : area, verdict, result, details, remedy, tookNs);
+        return finding(check.name(), check.area(), tookNs);
+    }
+
+    /** As the finding of a test that looks for causes in {@code usualArea}. */
+    Finding finding(final String test, final Area usualArea, final long tookNs) {
+        return new Finding(test, area == null ? usualArea : area, verdict, result, details, remedy, tookNs);
     }
 }

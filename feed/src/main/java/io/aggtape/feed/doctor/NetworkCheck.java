@@ -2,38 +2,12 @@ package io.aggtape.feed.doctor;
 
 import java.io.IOException;
 
-/** One stage as a test: timed, not tried where the one that it needs has failed, and a fault of the network a finding. */
-final class NetworkCheck implements Check {
-    private final NetworkProbe probe;
-    private final String name;
-    private final String needs;
-    private final Area area;
-    private final NetworkStage stage;
-
-    /** Takes the name of the test without which it makes no sense, empty for none. */
-    NetworkCheck(
-            final NetworkProbe probe,
-            final String name,
-            final String needs,
-            final Area area,
-            final NetworkStage stage) {
-        this.probe = probe;
-        this.name = name;
-        this.needs = needs;
-        this.area = area;
-        this.stage = stage;
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public Area area() {
-        return area;
-    }
-
+/**
+ * One stage as a test: timed, not tried where the one that it needs has failed, and a fault of the network a finding.
+ *
+ * @param needs the name of the test without which it makes no sense, empty for none.
+ */
+record NetworkCheck(NetworkProbe probe, String name, String needs, Area area, NetworkStage stage) implements Check {
     @Override
     public Finding run() throws InterruptedException {
         final String failed = probe.failedBefore(needs);

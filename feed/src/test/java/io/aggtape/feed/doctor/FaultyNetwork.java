@@ -33,7 +33,6 @@ final class FaultyNetwork implements Closeable {
 
     private static final long IDS_MS = 6_000;
 
-    private final Path directory;
     private final List<Closeable> open = new ArrayList<>();
 
     private Market market = Market.SPOT;
@@ -54,10 +53,6 @@ final class FaultyNetwork implements Closeable {
     private double weightShare = 1;
     private int rate = 500;
     private int seed = 1;
-
-    FaultyNetwork(final Path directory) {
-        this.directory = directory;
-    }
 
     /** An exchange with these faults, for streams and REST. */
     FaultyNetwork exchangeWith(final String... faults) throws IOException {
@@ -274,9 +269,9 @@ final class FaultyNetwork implements Closeable {
     private FaultyNetwork apart(final Exchange forStreams, final Exchange forRest) throws IOException {
         endpoint = forStreams.webSocketUri();
         rest = forRest.restUri();
-        ca = Files.writeString(
-                directory.resolve("both.pem"),
-                Files.readString(forStreams.caPem()) + Files.readString(forRest.caPem()));
+        final Path both = Files.createTempFile("aggtape-both-", ".pem");
+        open.add(() -> Files.deleteIfExists(both));
+        ca = Files.writeString(both, Files.readString(forStreams.caPem()) + Files.readString(forRest.caPem()));
         return this;
     }
 

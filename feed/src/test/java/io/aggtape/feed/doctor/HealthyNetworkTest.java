@@ -4,52 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aggtape.journal.Market;
 import java.net.InetAddress;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the tests of the network find where nothing is wrong. */
 final class HealthyNetworkTest {
-    @TempDir
-    Path directory;
-
-    private FaultyNetwork network;
-
-    @BeforeEach
-    void openNetwork() {
-        network = new FaultyNetwork(directory);
-    }
-
-    @AfterEach
-    void closeNetwork() throws Exception {
-        network.close();
-    }
+    @AutoClose
+    private final FaultyNetwork network = new FaultyNetwork();
 
     @Test
     void shouldPassAllButTheProxyThatThereIsNot() throws Exception {
         final List<Finding> findings = network.exchangeWith().diagnose();
 
-        assertThat(findings)
-                .extracting(Finding::test)
-                .containsExactly(
-                        "Configuration",
-                        "DNS look-up",
-                        "TCP connect",
-                        "Proxy",
-                        "TLS handshake",
-                        "WebSocket upgrade",
-                        "Subscription",
-                        "First trade of every stream",
-                        "Trade ids",
-                        "REST",
-                        "Clock offset",
-                        "Ping");
+        assertThat(findings).extracting(Finding::test).isEqualTo(NetworkTests.NAMES);
         assertVerdicts(findings, "Proxy");
         assertThat(FaultyNetwork.find(findings, "Proxy").result()).isEqualTo("no proxy");
     }

@@ -3,13 +3,10 @@ package io.aggtape.feed.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aggtape.journal.Market;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the doctor says of ids and trades where there are many, or REST is slow to tell of them. */
 final class IdsStageTest {
@@ -19,20 +16,8 @@ final class IdsStageTest {
     /** So that BTCUSDT has delivered thousands of trades when the ids are looked at. */
     private static final String WAITS = "mute,symbol=ETHUSDT,for=5s";
 
-    @TempDir
-    Path directory;
-
-    private FaultyNetwork network;
-
-    @BeforeEach
-    void openNetwork() {
-        network = new FaultyNetwork(directory).timeouts(TIMEOUT_MS, TIMEOUT_MS, TIMEOUT_MS);
-    }
-
-    @AfterEach
-    void closeNetwork() throws Exception {
-        network.close();
-    }
+    @AutoClose
+    private final FaultyNetwork network = new FaultyNetwork().timeouts(TIMEOUT_MS, TIMEOUT_MS, TIMEOUT_MS);
 
     @Test
     void shouldSayHowManyOfThemWereCompared() throws Exception {

@@ -8,8 +8,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,17 +22,8 @@ final class NetworkFaultsTest {
     @TempDir
     Path directory;
 
-    private FaultyNetwork network;
-
-    @BeforeEach
-    void openNetwork() {
-        network = new FaultyNetwork(directory);
-    }
-
-    @AfterEach
-    void closeNetwork() throws IOException {
-        network.close();
-    }
+    @AutoClose
+    private final FaultyNetwork network = new FaultyNetwork();
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """

@@ -135,7 +135,7 @@ final class NetworkJudgementsTest {
 
     @Test
     void shouldStopWhereTheDoctorIsToldTo() throws Exception {
-        try (FaultyNetwork network = new FaultyNetwork(directory)) {
+        try (FaultyNetwork network = new FaultyNetwork()) {
             final List<Check> checks =
                     network.streamsAt("wss://localhost").lookupHangs().checks();
             checks.get(0).run();

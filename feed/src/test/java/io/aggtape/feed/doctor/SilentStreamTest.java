@@ -3,36 +3,21 @@ package io.aggtape.feed.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aggtape.journal.Market;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the doctor says of streams that deliver nothing, and how long it waits for them. */
 final class SilentStreamTest {
     private static final long LONG_MS = 60_000;
     private static final long REST_MS = 2_000;
 
-    @TempDir
-    Path directory;
-
-    private FaultyNetwork network;
-
-    @BeforeEach
-    void openNetwork() {
-        network = new FaultyNetwork(directory);
-    }
-
-    @AfterEach
-    void closeNetwork() throws Exception {
-        network.close();
-    }
+    @AutoClose
+    private final FaultyNetwork network = new FaultyNetwork();
 
     @Test
     void shouldTakeManyQuietSymbolsForQuiet() throws Exception {
