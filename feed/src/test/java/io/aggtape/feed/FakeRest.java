@@ -23,6 +23,7 @@ final class FakeRest implements TradePages {
     private long newestId = Long.MAX_VALUE;
     private long waitMs;
     private boolean isHanging;
+    private RuntimeException fault;
     private CompletableFuture<TradePage> last;
 
     /** It has these ids, both included. */
@@ -68,6 +69,12 @@ final class FakeRest implements TradePages {
         isHanging = true;
     }
 
+    /** Requests throw what nobody foresees. */
+    FakeRest breakWith(final RuntimeException thrown) {
+        fault = thrown;
+        return this;
+    }
+
     /** The requests as {@code SYMBOL:fromId}. */
     List<String> asked() {
         return asked;
@@ -95,6 +102,9 @@ final class FakeRest implements TradePages {
     @Override
     public CompletableFuture<TradePage> fromId(final String symbol, final long fromId) {
         asked.add(symbol + ":" + fromId);
+        if (fault != null) {
+            throw fault;
+        }
         last = answer(symbol, fromId);
         return last;
     }

@@ -8,8 +8,6 @@ import io.aggtape.feed.net.HandshakeThreads;
 import io.aggtape.feed.net.Resolution;
 import io.aggtape.feed.net.Resolver;
 import io.aggtape.feed.net.TaskWatch;
-import io.aggtape.feed.rest.TradePage;
-import io.aggtape.feed.rest.TradePages;
 import io.aggtape.journal.Gap;
 import io.aggtape.journal.GapState;
 import io.aggtape.journal.Instruments;
@@ -24,7 +22,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -82,7 +79,7 @@ final class TaskFaultsTest {
         final HoleInbox holes = new HoleInbox();
         try (RepairThread repair = new RepairThread(
                 RepairRig.DEFAULT,
-                new BrokenRest(),
+                new FakeRest().breakWith(new IllegalStateException("thrown by REST")),
                 holes,
                 frame -> true,
                 TapeState.recover(directory),
@@ -188,28 +185,5 @@ final class TaskFaultsTest {
                 .until(() -> log.traces().stream()
                         .anyMatch(
                                 trace -> trace.startsWith(start) && trace.contains(words) && trace.contains("\tat ")));
-    }
-
-    /** Throws what no repair foresees. */
-    private static final class BrokenRest implements TradePages {
-        @Override
-        public Market market() {
-            return Market.SPOT;
-        }
-
-        @Override
-        public long waitMs() {
-            return 0;
-        }
-
-        @Override
-        public int usedWeight() {
-            return 0;
-        }
-
-        @Override
-        public CompletableFuture<TradePage> fromId(final String symbol, final long fromId) {
-            throw new IllegalStateException("thrown by REST");
-        }
     }
 }

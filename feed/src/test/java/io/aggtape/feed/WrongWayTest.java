@@ -117,14 +117,14 @@ final class WrongWayTest {
                 recorder.start(List.of());
                 rig.await("the fault", () -> recorder.awaitFault(1));
                 assertThat(recorder.stop().isDrained()).isFalse();
-                assertThat(recorder.fault()).hasCauseInstanceOf(UnsupportedOperationException.class);
+                assertThat(recorder.fault()).hasCauseInstanceOf(IllegalArgumentException.class);
             }
             assertThat(log.traces())
                     .singleElement()
                     .satisfies(trace -> assertThat(trace)
                             .startsWith("ERROR Recorder - thread feed met a fault that it cannot go on from; stopping\n"
                                     + "java.lang.IllegalStateException: line 0 broke at attempt 1, stage TCP connect: "
-                                    + "java.lang.UnsupportedOperationException: no such cipher")
+                                    + "java.lang.IllegalArgumentException: no such cipher")
                             .contains("\tat " + WrongWayTest.class.getName()));
             assertThat(log.all()).contains("INFO LineLog - line 0: Connecting (attempt 1), time-out 10 s a stage");
         }
@@ -242,7 +242,7 @@ final class WrongWayTest {
     private static Dialing broken(final Dialing dialing) {
         return new Dialing(
                 (endpoint, address) -> {
-                    throw new UnsupportedOperationException("no such cipher");
+                    throw new IllegalArgumentException("no such cipher");
                 },
                 dialing.resolver(),
                 dialing.budget());
