@@ -31,8 +31,10 @@ import org.agrona.IoUtil;
  * where the tapes end in the first pass; damage is counted then. Owned by one thread.
  */
 public final class OrderedReader implements RecordSource {
-    /** How far, in trades of a tape, one may stand from its place before all must be put aside. */
-    static final int WINDOW_TRADES = 1 << 16;
+    /** How far, in trades, one may stand from its place before all must be put aside; several tapes share it. */
+    static final int WINDOW_TRADES = 1 << 17;
+
+    private static final int MIN_WINDOW_TRADES = 1 << 14;
 
     private static final int TRADES_A_POLL = 4096;
 
@@ -99,7 +101,8 @@ public final class OrderedReader implements RecordSource {
             final TapeSelection selection,
             final TapeFaultListener faults,
             final Path temporary) {
-        return open(directories, selection, faults, temporary, WINDOW_TRADES);
+        final int share = WINDOW_TRADES / Math.max(1, directories.size());
+        return open(directories, selection, faults, temporary, Math.max(MIN_WINDOW_TRADES, share));
     }
 
     static OrderedReader open(
