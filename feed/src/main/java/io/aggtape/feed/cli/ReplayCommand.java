@@ -9,7 +9,6 @@ import io.aggtape.pipeline.Replay;
 import io.aggtape.pipeline.ReplaySpeed;
 import io.aggtape.pipeline.TradeHistory;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,6 +26,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  aggtape replay ./tape",
             "  aggtape replay ./tape --symbol BTCUSDT --speed 10x",
+            "  aggtape replay ./tape --hash",
             "  aggtape replay ./tape --from 2026-11-23 --to 2026-11-24 --json"
         })
 final class ReplayCommand implements Callable<Integer> {
@@ -57,6 +57,14 @@ final class ReplayCommand implements Callable<Integer> {
             description = "A trade of this much quote currency or more counts as large. Default: ${DEFAULT-VALUE}.")
     private String largeTrade;
 
+    @Option(
+            names = "--hash",
+            description = {
+                "Print the hash of the order flow instead of the order flow: 64 bits a symbol, and over all. A tape",
+                "that holds one run of the recorder gives, whole, the hash that the recorder printed when it stopped."
+            })
+    private boolean isHashing;
+
     @Mixin
     private JsonOutput json;
 
@@ -73,7 +81,7 @@ final class ReplayCommand implements Callable<Integer> {
             final long startedNs = System.nanoTime();
             final long trades = replay.run();
             final double seconds = (System.nanoTime() - startedNs) / 1e9;
-            print(orderFlow.reports());
+            print(orderFlow);
             final PrintWriter err = spec.commandLine().getErr();
             err.println(String.format(
                     Locale.ROOT, "%,d trades in %.3f s, %,.0f a second", trades, seconds, trades / seconds));
@@ -104,11 +112,14 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private void print(final List<OrderFlowReport> reports) {
-        if (json.isAsked()) {
-            reports.forEach(report -> json.line(report.toMap()));
+    private void print(final OrderFlow orderFlow) {
+        if (json.isAsked() && isHashing) {
+            orderFlow.hashes().toMaps().forEach(json::line);
+        } else if (json.isAsked()) {
+            orderFlow.reports().forEach(report -> json.line(report.toMap()));
         } else {
-            spec.commandLine().getOut().print(OrderFlowReport.format(reports));
+            final PrintWriter out = spec.commandLine().getOut();
+            out.print(isHashing ? orderFlow.hashes().format() : OrderFlowReport.format(orderFlow.reports()));
         }
     }
 }
