@@ -28,6 +28,13 @@ final class RealFiles {
         return Stream.of("csv", "csv_derived").flatMap(folder -> list(DATA.resolve(folder)).stream());
     }
 
+    /** Any other file there; skips the test where it is not. */
+    static Path file(final String name) {
+        final Path file = DATA.resolve(name);
+        assumeTrue(Files.isRegularFile(file), () -> "no real data at " + file + ": set -Daggtape.data");
+        return file;
+    }
+
     /** The trades of a file; skips the test where it is not there. */
     static List<AggTrade> trades(final Path csv) {
         assumeTrue(Files.isRegularFile(csv), () -> "no real trades at " + csv + ": set -Daggtape.data");
