@@ -124,7 +124,8 @@ final class RecorderFigures {
                 isDrained,
                 pipeline.lineRaces(),
                 latency,
-                pipeline.orderFlow().reports());
+                pipeline.orderFlow().reports(),
+                pipeline.orderFlow().hashes());
     }
 
     private long received() {

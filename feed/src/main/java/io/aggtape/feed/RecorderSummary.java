@@ -1,5 +1,6 @@
 package io.aggtape.feed;
 
+import io.aggtape.pipeline.FlowHashes;
 import io.aggtape.pipeline.HandlerCounters;
 import io.aggtape.pipeline.LatencyReport;
 import io.aggtape.pipeline.LineRace;
@@ -16,6 +17,7 @@ import java.util.List;
  * @param races how the lines of each pair did against each other.
  * @param latency percentiles a hop over the whole run.
  * @param orderFlow order flow a symbol.
+ * @param flowHashes the same in 64 bits a symbol.
  */
 public record RecorderSummary(
         List<LineCounters> lines,
@@ -24,7 +26,8 @@ public record RecorderSummary(
         boolean isDrained,
         List<LineRace> races,
         LatencyReport latency,
-        List<OrderFlowReport> orderFlow) {
+        List<OrderFlowReport> orderFlow,
+        FlowHashes flowHashes) {
     /** Messages that the lines handed to the ring. */
     public long received() {
         return lines.stream().mapToLong(LineCounters::messages).sum();

@@ -1,7 +1,10 @@
 package io.aggtape.pipeline;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import io.aggtape.journal.Decimals;
 import java.math.BigInteger;
+import org.agrona.MutableDirectBuffer;
 
 /**
  * An exact signed integer of 320 bits that sums products of mantissas without allocating. The product of two mantissas
@@ -9,7 +12,9 @@ import java.math.BigInteger;
  * trades fit. Beyond that an operation throws and leaves the value as it was. Not thread safe.
  */
 public final class ExactSum {
-    private static final int BYTES = 5 * Long.BYTES;
+    /** How many bytes {@link #get} writes. */
+    public static final int BYTES = 5 * Long.BYTES;
+
     private static final int MAX_POWER = 18;
 
     /** Two's complement, least significant first; only {@code w4} has a sign. */
@@ -106,6 +111,48 @@ public final class ExactSum {
         multiply(Decimals.powerOfTen(left));
     }
 
+    /** Multiplies it by a factor of 0 or more. */
+    public void multiply(final long factor) {
+        final long p0 = w0 * factor;
+        final long h0 = unsignedHigh(w0, factor);
+        final long p1 = w1 * factor;
+        final long s1 = p1 + h0;
+        final long h1 = unsignedHigh(w1, factor) + carry(p1, h0, s1);
+        final long p2 = w2 * factor;
+        final long s2 = p2 + h1;
+        final long h2 = unsignedHigh(w2, factor) + carry(p2, h1, s2);
+        final long p3 = w3 * factor;
+        final long s3 = p3 + h2;
+        final long h3 = unsignedHigh(w3, factor) + carry(p3, h2, s3);
+        final long p4 = w4 * factor;
+        final long s4 = p4 + h3;
+        if (Math.multiplyHigh(w4, factor) + carry(p4, h3, s4) != s4 >> 63) {
+            throw overflow();
+        }
+        set(p0, s1, s2, s3, s4);
+    }
+
+    /** Divides it, 0 or more, by a divisor of 1 or more and rounds down; returns the rest. For once a bar, not a trade. */
+    public long divide(final long divisor) {
+        if (w4 < 0 || divisor < 1) {
+            throw new ArithmeticException("only 0 or more is divided, and only by 1 or more");
+        }
+        long rest = 0;
+        for (int bit = 0; bit < BYTES * Byte.SIZE; bit++) {
+            rest = rest << 1 | w4 >>> 63;
+            w4 = w4 << 1 | w3 >>> 63;
+            w3 = w3 << 1 | w2 >>> 63;
+            w2 = w2 << 1 | w1 >>> 63;
+            w1 = w1 << 1 | w0 >>> 63;
+            w0 <<= 1;
+            if (Long.compareUnsigned(rest, divisor) >= 0) {
+                rest -= divisor;
+                w0 |= 1;
+            }
+        }
+        return rest;
+    }
+
     /** -1, 0 or 1: its sign. */
     public int signum() {
         return w4 < 0 ? -1 : (w0 | w1 | w2 | w3 | w4) == 0 ? 0 : 1;
@@ -123,6 +170,15 @@ public final class ExactSum {
             return Long.compareUnsigned(w2, other.w2);
         }
         return w1 == other.w1 ? Long.compareUnsigned(w0, other.w0) : Long.compareUnsigned(w1, other.w1);
+    }
+
+    /** Writes it as {@link #BYTES} bytes of two's complement, little endian. */
+    public void get(final MutableDirectBuffer buffer, final int offset) {
+        buffer.putLong(offset, w0, LITTLE_ENDIAN);
+        buffer.putLong(offset + Long.BYTES, w1, LITTLE_ENDIAN);
+        buffer.putLong(offset + 2 * Long.BYTES, w2, LITTLE_ENDIAN);
+        buffer.putLong(offset + 3 * Long.BYTES, w3, LITTLE_ENDIAN);
+        buffer.putLong(offset + 4 * Long.BYTES, w4, LITTLE_ENDIAN);
     }
 
     /** The same value; allocates. */
@@ -185,26 +241,6 @@ public final class ExactSum {
             throw overflow();
         }
         set(s0, s1, s2, s3, s4);
-    }
-
-    private void multiply(final long factor) {
-        final long p0 = w0 * factor;
-        final long h0 = unsignedHigh(w0, factor);
-        final long p1 = w1 * factor;
-        final long s1 = p1 + h0;
-        final long h1 = unsignedHigh(w1, factor) + carry(p1, h0, s1);
-        final long p2 = w2 * factor;
-        final long s2 = p2 + h1;
-        final long h2 = unsignedHigh(w2, factor) + carry(p2, h1, s2);
-        final long p3 = w3 * factor;
-        final long s3 = p3 + h2;
-        final long h3 = unsignedHigh(w3, factor) + carry(p3, h2, s3);
-        final long p4 = w4 * factor;
-        final long s4 = p4 + h3;
-        if (Math.multiplyHigh(w4, factor) + carry(p4, h3, s4) != s4 >> 63) {
-            throw overflow();
-        }
-        set(p0, s1, s2, s3, s4);
     }
 
     /** The high half of the product of an unsigned value and a positive one. */

@@ -29,6 +29,7 @@ final class InstrumentFlow {
     /** Since start, less what the open five minutes have not handed on yet. */
     private final LargestTrade largest = new LargestTrade();
 
+    private final FlowDigest digest;
     private final ExactSum threshold = new ExactSum();
     private final ExactSum base = new ExactSum();
     private final ExactSum quote = new ExactSum();
@@ -44,6 +45,7 @@ final class InstrumentFlow {
         this.instrument = instrument;
         this.last = new LastTrade(instrument);
         this.config = config;
+        this.digest = new FlowDigest(instrument);
         for (int i = 0; i < windows.length; i++) {
             windows[i] = new TumblingWindow(KINDS[i]);
         }
@@ -87,6 +89,10 @@ final class InstrumentFlow {
                 instrument.market(), instrument.symbol(), placeholderCount, sinceStart, closed, current);
     }
 
+    FlowHash hash() {
+        return digest.hash(report());
+    }
+
     /** Closes windows that end before this time, or counts the trade as late in those that begin after it. */
     private void onTime(final long timeUs) {
         if (timeUs >= windows[0].endUs) {
@@ -112,6 +118,7 @@ final class InstrumentFlow {
         }
         for (int i = 0; i < windows.length && timeUs >= windows[i].endUs; i++) {
             windows[i].roll(timeUs, totals, i + 1 < windows.length ? windows[i + 1].largest : largest);
+            digest.fold(windows[i], priceScale, quantityScale);
         }
     }
 

@@ -64,6 +64,17 @@ public final class OrderFlow implements TradeListener {
         return Collections.unmodifiableList(reports);
     }
 
+    /** All of it in 64 bits a symbol, by which two runs are compared. Owner thread, or any after it has stopped. */
+    public FlowHashes hashes() {
+        final List<FlowHash> hashes = new ArrayList<>();
+        for (final InstrumentFlow flow : flows) {
+            if (flow != null) {
+                hashes.add(flow.hash());
+            }
+        }
+        return new FlowHashes(hashes);
+    }
+
     /** The last trade of each symbol, in the order of first sight; from any thread. */
     public List<LastTrade> lastTrades() {
         return lastTrades;

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of text in columns as wide as their widest cell: the first column to the left, the others to the right. */
-final class TextTable {
+public final class TextTable {
     private static final String GAP = "  ";
 
     private final List<List<String>> rows = new ArrayList<>();
 
     /** A missing value is a null cell and prints a dash. */
-    void row(final List<String> cells) {
+    public void row(final List<String> cells) {
         final List<String> row = new ArrayList<>();
         for (final String cell : cells) {
             row.add(cell == null ? "-" : cell);
@@ -19,7 +19,7 @@ final class TextTable {
     }
 
     /** All rows, each with a line feed, no blanks at their ends. */
-    String format() {
+    public String format() {
         final int[] widths = widths();
         final StringBuilder out = new StringBuilder();
         for (final List<String> row : rows) {

@@ -3,7 +3,7 @@ package io.aggtape.pipeline;
 import java.lang.management.ManagementFactory;
 
 /** Counts what a piece of work allocates on this thread. */
-final class Allocation {
+public final class Allocation {
     private static final com.sun.management.ThreadMXBean THREADS =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int ROUNDS = 20;
@@ -11,7 +11,7 @@ final class Allocation {
     private Allocation() {}
 
     /** The least of several rounds, after a warm-up: what the work itself costs, without the compiler's and our own. */
-    static long bytesOf(final Runnable work) {
+    public static long bytesOf(final Runnable work) {
         work.run();
         final long own = leastOf(() -> {});
         return leastOf(work) - own;

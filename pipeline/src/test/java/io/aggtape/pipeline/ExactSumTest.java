@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
 import java.util.SplittableRandom;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 class ExactSumTest {
@@ -60,6 +61,39 @@ class ExactSumTest {
         assertOverflow(min, sum -> sum.subtract(one));
         assertOverflow(min, sum -> sum.scaleUp(1));
         assertThatThrownBy(() -> sum(LIMIT)).isInstanceOf(ArithmeticException.class);
+    }
+
+    @Test
+    void shouldDivideAsBigIntegerDoes() {
+        FlowSeed.run(random -> {
+            for (int i = 0; i < 2_000; i++) {
+                final BigInteger value = number(random).abs();
+                final long divisor = Math.max(1, random.nextLong() >>> random.nextInt(1, 64));
+                final ExactSum sum = sum(value);
+                final long rest = sum.divide(divisor);
+                final BigInteger[] expected = value.divideAndRemainder(BigInteger.valueOf(divisor));
+                assertThat(sum.toBigInteger()).isEqualTo(expected[0]);
+                assertThat(rest).isEqualTo(expected[1].longValueExact());
+            }
+        });
+        assertThatThrownBy(() -> sum(BigInteger.TEN).divide(0)).isInstanceOf(ArithmeticException.class);
+        assertThatThrownBy(() -> sum(BigInteger.TEN.negate()).divide(3)).isInstanceOf(ArithmeticException.class);
+    }
+
+    @Test
+    void shouldGiveItsBytesAsTwosComplement() {
+        FlowSeed.run(random -> {
+            final UnsafeBuffer bytes = new UnsafeBuffer(new byte[ExactSum.BYTES + 3]);
+            for (int i = 0; i < 200; i++) {
+                final BigInteger value = number(random);
+                sum(value).get(bytes, 3);
+                final byte[] bigEndian = new byte[ExactSum.BYTES];
+                for (int at = 0; at < bigEndian.length; at++) {
+                    bigEndian[at] = bytes.getByte(3 + ExactSum.BYTES - 1 - at);
+                }
+                assertThat(new BigInteger(bigEndian)).isEqualTo(value);
+            }
+        });
     }
 
     @Test

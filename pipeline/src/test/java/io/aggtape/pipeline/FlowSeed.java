@@ -4,10 +4,10 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /** Runs a random test with a seed that a failure prints and {@code -Daggtape.seed} repeats. */
-final class FlowSeed {
+public final class FlowSeed {
     private FlowSeed() {}
 
-    static void run(final Consumer<SplittableRandom> test) {
+    public static void run(final Consumer<SplittableRandom> test) {
         final long seed = Long.getLong("aggtape.seed", System.nanoTime());
         try {
             test.accept(new SplittableRandom(seed));

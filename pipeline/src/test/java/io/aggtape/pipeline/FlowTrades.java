@@ -18,23 +18,23 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /** Makes trades for tests: by hand, or from a file of Binance's archive format. */
-final class FlowTrades {
-    final Instruments instruments = new Instruments();
+public final class FlowTrades {
+    public final Instruments instruments = new Instruments();
     private long nextId = 1;
 
-    Instrument instrument(final String symbol) {
+    public Instrument instrument(final String symbol) {
         return instruments.intern(Market.SPOT, symbol);
     }
 
-    AggTrade buy(final String price, final String quantity, final long timeUs) {
+    public AggTrade buy(final String price, final String quantity, final long timeUs) {
         return trade(instrument("BTCUSDT"), price, quantity, timeUs, false);
     }
 
-    AggTrade sell(final String price, final String quantity, final long timeUs) {
+    public AggTrade sell(final String price, final String quantity, final long timeUs) {
         return trade(instrument("BTCUSDT"), price, quantity, timeUs, true);
     }
 
-    AggTrade trade(
+    public AggTrade trade(
             final Instrument instrument,
             final String price,
             final String quantity,
@@ -57,7 +57,7 @@ final class FlowTrades {
         return trade;
     }
 
-    AggTrade placeholder(final long timeUs) {
+    public AggTrade placeholder(final long timeUs) {
         final AggTrade trade = trade(instrument("BTCUSDT"), "0", "0", timeUs, true);
         trade.firstTradeId = -1;
         trade.lastTradeId = -1;
@@ -65,7 +65,7 @@ final class FlowTrades {
     }
 
     /** Reads {@code id,price,quantity,first,last,time ms,isBuyerMaker}, with or without a header. */
-    List<AggTrade> read(final Path csv, final Instrument instrument) {
+    public List<AggTrade> read(final Path csv, final Instrument instrument) {
         final List<AggTrade> trades = new ArrayList<>();
         try (BufferedReader lines = open(csv)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {

@@ -113,6 +113,7 @@ final class RecorderConsole {
         figures.put("refused", summary.refused());
         figures.put("passedOver", summary.journal().passedOver());
         figures.put("drained", summary.isDrained());
+        figures.put("flowHash", summary.flowHashes().hex());
         return figures;
     }
 }

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  aggtape replay ./tape",
             "  aggtape replay ./tape --symbol BTCUSDT --speed 10x --idle-skip 2s",
+            "  aggtape replay ./tape --hash",
             "  aggtape replay ./tape --from 2026-11-23 --to 2026-11-24 --json",
             "  aggtape replay ./tape-a ./tape-b --order exchange"
         })
@@ -86,6 +87,14 @@ final class ReplayCommand implements Callable<Integer> {
             description = "A trade of this much quote currency or more counts as large. Default: ${DEFAULT-VALUE}.")
     private String largeTrade;
 
+    @Option(
+            names = "--hash",
+            description = {
+                "Print the hash of the order flow instead of the order flow: 64 bits a symbol, and over all. A tape",
+                "that holds one run of the recorder gives, whole, the hash that the recorder printed when it stopped."
+            })
+    private boolean isHashing;
+
     @Mixin
     private JsonOutput json;
 
@@ -109,7 +118,7 @@ final class ReplayCommand implements Callable<Integer> {
                 bar.close();
             }
             final double seconds = (System.nanoTime() - startedNs) / 1e9;
-            print(orderFlow.reports());
+            print(orderFlow);
             err.println(String.format(
                     Locale.ROOT, "%,d trades in %.3f s, %,.0f a second", trades, seconds, trades / seconds));
             if (source.faults() > 0) {
@@ -181,11 +190,14 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private void print(final List<OrderFlowReport> reports) {
-        if (json.isAsked()) {
-            reports.forEach(report -> json.line(report.toMap()));
+    private void print(final OrderFlow orderFlow) {
+        if (json.isAsked() && isHashing) {
+            orderFlow.hashes().toMaps().forEach(json::line);
+        } else if (json.isAsked()) {
+            orderFlow.reports().forEach(report -> json.line(report.toMap()));
         } else {
-            spec.commandLine().getOut().print(OrderFlowReport.format(reports));
+            final PrintWriter out = spec.commandLine().getOut();
+            out.print(isHashing ? orderFlow.hashes().format() : OrderFlowReport.format(orderFlow.reports()));
         }
     }
 }

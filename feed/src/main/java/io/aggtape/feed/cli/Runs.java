@@ -89,6 +89,7 @@ final class Runs {
             json.line(figures);
             summary.races().forEach(race -> json.line(race.toMap()));
             summary.latency().toMaps().forEach(json::line);
+            summary.flowHashes().toMaps().forEach(json::line);
             summary.orderFlow().forEach(report -> json.line(report.toMap()));
             out.flush();
             return;
@@ -101,6 +102,8 @@ final class Runs {
         }
         out.println();
         out.print(summary.latency().format());
+        out.println();
+        out.print(summary.flowHashes().format());
         out.println();
         out.print(OrderFlowReport.format(summary.orderFlow()));
         out.flush();
