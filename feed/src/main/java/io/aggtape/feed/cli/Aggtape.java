@@ -45,6 +45,7 @@ public final class Aggtape implements Callable<Integer> {
             RepairCommand.class,
             MergeCommand.class,
             ReplayCommand.class,
+            ServeCommand.class,
             LatencyCommand.class);
 
     private static final int OUT_BUFFER_CHARS = 1 << 16;
