@@ -34,6 +34,34 @@ record CycleFile(Path path, RollCycle rollCycle, long number, int damage) implem
         return startMs() + rollCycle.lengthMs();
     }
 
+    /** A position in this file as one number, greater in a later file. */
+    long placeOf(final long position) {
+        final int bits = rollCycle.positionBits();
+        // A whole file stands behind those of the same cycle that were set aside.
+        final long rank = isSetAside() ? 0 : 1L << bits - 1;
+        return number << bits | rank | position;
+    }
+
+    /** The position that a place means in this file, below 0 where the place is in a file of another cycle or kind. */
+    long positionOf(final long place) {
+        final long position = place - placeOf(0);
+        return position < 1L << rollCycle.positionBits() - 1 ? position : -1;
+    }
+
+    /**
+     * The file that a place is in, the first for 0.
+     *
+     * @throws JournalUnreadableException where it is not among these.
+     */
+    static CycleFile holding(final List<CycleFile> files, final long place) {
+        for (final CycleFile file : files) {
+            if (place == 0 || file.positionOf(place) >= 0) {
+                return file;
+            }
+        }
+        throw new JournalUnreadableException("a file of the tape was removed while it was to be read");
+    }
+
     String name() {
         return path.getFileName().toString();
     }

@@ -152,14 +152,18 @@ public final class TapeReader implements RecordSource {
 
     /** The place of the next document: greater for a later one, of no other meaning; 0 before the first. */
     public long position() {
-        if (cursor.window() == null) {
-            return 0;
-        }
-        final CycleFile file = cursor.window().file();
-        final int bits = file.rollCycle().positionBits();
-        // A whole file stands behind those of the same cycle that were set aside.
-        final long rank = file.isSetAside() ? 0 : 1L << bits - 1;
-        return file.number() << bits | rank | cursor.nextPosition();
+        return cursor.window() == null ? 0 : cursor.window().file().placeOf(cursor.nextPosition());
+    }
+
+    /**
+     * Goes to a place that {@link #position()} gave.
+     *
+     * @throws JournalUnreadableException where its file was removed.
+     */
+    public void moveTo(final long place) {
+        cursor.refresh();
+        final CycleFile file = CycleFile.holding(cursor.files(), place);
+        moveTo(file, Math.max(0, file.positionOf(place)));
     }
 
     /** Goes to the first record. */

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -224,6 +226,41 @@ class TapeReaderTest {
     }
 
     @Test
+    void shouldGoBackToEveryPlaceThatItTold() {
+        final long seed = Seeds.next();
+        final SplittableRandom random = new SplittableRandom(seed);
+        final RandomTape tape = new RandomTape(directory, random);
+        try (TapeWriter writer = tape.open()) {
+            tape.write(writer, 3_000);
+        }
+        try (TapeReader reader = TapeReader.open(directory)) {
+            final List<Long> places = new ArrayList<>();
+            final List<List<String>> documents = new ArrayList<>();
+            while (!reader.isAtEnd()) {
+                places.add(reader.position());
+                documents.add(nextDocument(reader));
+            }
+            for (int i = 0; i < 500; i++) {
+                final int any = random.nextInt(places.size());
+                reader.moveTo(places.get(any));
+                assertThat(nextDocument(reader)).as(Seeds.describe(seed)).isEqualTo(documents.get(any));
+            }
+        }
+    }
+
+    @Test
+    void shouldSayThatTheFileOfAPlaceIsGone() throws IOException {
+        Tapes.write(directory, Tapes.SYMBOL, 1);
+        try (TapeReader reader = TapeReader.open(directory)) {
+            reader.poll(new CollectingListener(), 1);
+            Files.delete(Tapes.file(directory));
+            assertThatThrownBy(() -> reader.moveTo(reader.position()))
+                    .isInstanceOf(JournalUnreadableException.class)
+                    .hasMessageContaining("removed");
+        }
+    }
+
+    @Test
     void shouldOpenWhileTheFirstFileIsStillEmpty() throws IOException {
         Tapes.write(directory, Tapes.SYMBOL, 1);
         Files.createFile(directory.resolve("20991231F.cq4"));
@@ -243,5 +280,11 @@ class TapeReaderTest {
             assertThat(trade.priceMantissa).isEqualTo(9_123_456_000_000L + nextId);
             nextId++;
         }
+    }
+
+    private static List<String> nextDocument(final TapeReader reader) {
+        final CollectingListener listener = new CollectingListener();
+        reader.poll(listener, 1);
+        return listener.records;
     }
 }

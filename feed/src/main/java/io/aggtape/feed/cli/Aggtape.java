@@ -47,6 +47,7 @@ public final class Aggtape implements Callable<Integer> {
             ReplayCommand.class,
             BarsCommand.class,
             FlowCommand.class,
+            ServeCommand.class,
             LatencyCommand.class);
 
     private static final int OUT_BUFFER_CHARS = 1 << 16;

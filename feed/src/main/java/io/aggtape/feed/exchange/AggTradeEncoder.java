@@ -2,6 +2,7 @@ package io.aggtape.feed.exchange;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.aggtape.journal.AggTrade;
 import io.aggtape.journal.Market;
 import java.util.Locale;
 import org.agrona.MutableDirectBuffer;
@@ -9,7 +10,7 @@ import org.agrona.MutableDirectBuffer;
 /**
  * Writes one symbol's trades as Binance does, with the field order of the wire: spot {@code e E s a p q f l T m M}, USD-M
  * {@code e E a s p q nq f l T m st}, COIN-M {@code e E a s p q f l T m st}. Archives have no {@code nq}: it repeats
- * {@code q}.
+ * {@code q}. Of {@code M}, {@code nq} and {@code st} a trade that was recorded has those that it had.
  */
 final class AggTradeEncoder {
     /** No frame is longer. */
@@ -26,18 +27,23 @@ final class AggTradeEncoder {
     private static final byte[] TIME = ascii(",\"T\":");
     private static final byte[] MAKER_TRUE = ascii(",\"m\":true");
     private static final byte[] MAKER_FALSE = ascii(",\"m\":false");
-    private static final byte[] BEST_TRUE = ascii(",\"M\":true}");
-    private static final byte[] BEST_FALSE = ascii(",\"M\":false}");
-    private static final byte[] USDM_END = ascii(",\"st\":1}");
-    private static final byte[] COINM_END = ascii(",\"st\":2}");
-    private static final byte[] REST_END = ascii("}");
+    private static final byte[] BEST_TRUE = ascii(",\"M\":true");
+    private static final byte[] BEST_FALSE = ascii(",\"M\":false");
+    private static final byte[] SYMBOL_TYPE = ascii(",\"st\":");
+    private static final byte[] END = ascii("}");
 
     private final Market market;
+    private final int usualSymbolType;
     private final byte[] symbol;
     private final byte[] wrapper;
 
     AggTradeEncoder(final Market market, final String symbol) {
         this.market = market;
+        this.usualSymbolType = switch (market) {
+            case SPOT -> AggTrade.ABSENT;
+            case USDM -> 1;
+            case COINM -> 2;
+        };
         this.symbol = (",\"s\":\"" + symbol + '"').getBytes(UTF_8);
         this.wrapper = ("{\"stream\":\"" + streamName(symbol) + "\",\"data\":").getBytes(UTF_8);
     }
@@ -66,12 +72,14 @@ final class AggTradeEncoder {
             at = put(buffer, at, symbol);
         }
         at = priceToMaker(buffer, at, row, isMicros);
-        return switch (market) {
-                    case SPOT -> put(buffer, at, row.isBestMatch ? BEST_TRUE : BEST_FALSE);
-                    case USDM -> put(buffer, at, USDM_END);
-                    case COINM -> put(buffer, at, COINM_END);
-                }
-                - offset;
+        if (hasBestMatch(row)) {
+            at = put(buffer, at, row.isBestMatch ? BEST_TRUE : BEST_FALSE);
+        }
+        final int symbolType = row.isRecorded ? row.symbolType : usualSymbolType;
+        if (symbolType != AggTrade.ABSENT) {
+            at = number(buffer, put(buffer, at, SYMBOL_TYPE), symbolType);
+        }
+        return put(buffer, at, END) - offset;
     }
 
     /** Writes the frame of a combined stream; returns its length. */
@@ -92,8 +100,14 @@ final class AggTradeEncoder {
         int at = put(buffer, offset, REST_ID);
         at = number(buffer, at, row.id);
         at = priceToMaker(buffer, at, row, isMicros);
-        final byte[] best = row.isBestMatch ? BEST_TRUE : BEST_FALSE;
-        return put(buffer, at, market == Market.SPOT ? best : REST_END) - offset;
+        if (hasBestMatch(row)) {
+            at = put(buffer, at, row.isBestMatch ? BEST_TRUE : BEST_FALSE);
+        }
+        return put(buffer, at, END) - offset;
+    }
+
+    private boolean hasBestMatch(final TradeRow row) {
+        return row.isRecorded ? row.hasBestMatch : market == Market.SPOT;
     }
 
     private int priceToMaker(
@@ -103,7 +117,11 @@ final class AggTradeEncoder {
         at = put(buffer, at + row.priceLength, QUANTITY);
         buffer.putBytes(at, row.quantity, 0, row.quantityLength);
         at += row.quantityLength;
-        if (market == Market.USDM) {
+        if (row.isRecorded && row.normalQuantityLength > 0) {
+            at = put(buffer, at, NORMAL_QUANTITY);
+            buffer.putBytes(at, row.normalQuantity, 0, row.normalQuantityLength);
+            at += row.normalQuantityLength;
+        } else if (!row.isRecorded && market == Market.USDM) {
             at = put(buffer, at, NORMAL_QUANTITY);
             buffer.putBytes(at, row.quantity, 0, row.quantityLength);
             at += row.quantityLength;

@@ -78,7 +78,7 @@ final class AggTradesEndpoint {
         final long startUs = startTime == ABSENT ? Long.MIN_VALUE : firstUs(startTime);
         final long endUs = endTime == ABSENT ? Long.MAX_VALUE : lastUs(endTime);
         final int count = (int) Math.min(limit, MAX_LIMIT);
-        synchronized (track.supply()) {
+        synchronized (track.store()) {
             final RestView view = RestView.of(track, board, ordinal);
             final Page page = new Page(track, isMicros);
             return fromId != ABSENT || startTime != ABSENT
@@ -94,14 +94,14 @@ final class AggTradesEndpoint {
             final long startUs,
             final long endUs,
             final int count) {
-        final TradeSupply supply = page.track.supply();
+        final TradeStore store = page.track.store();
         final long first =
-                startUs == Long.MIN_VALUE ? RestView.positionOfId(supply, fromId) : positionOfTime(supply, startUs);
-        for (long at = Math.max(first, view.begin()); at < view.end() && page.count < count; at++) {
-            final long timeUs = supply.timeUsAt(at);
-            if (timeUs > endUs && supply.isSortedByTime()) {
-                break;
-            }
+                startUs == Long.MIN_VALUE ? RestView.positionOfId(store, fromId) : store.positionOfTime(startUs);
+        final long end = endOf(store, view, endUs);
+        for (long at = store.ceiling(Math.max(first, view.begin()));
+                at < end && page.count < count;
+                at = store.ceiling(at + 1)) {
+            final long timeUs = store.timeUsAt(at);
             if (timeUs >= startUs && timeUs <= endUs) {
                 page.add(at);
             }
@@ -111,34 +111,26 @@ final class AggTradesEndpoint {
 
     private static ByteBuffer newest(final Page page, final RestView view, final long endUs, final int count) {
         final Track track = page.track;
-        final TradeSupply supply = track.supply();
-        long first = view.end();
-        for (int found = 0; first > view.begin() && found < count; ) {
-            first--;
-            if (supply.timeUsAt(first) <= endUs && !track.isSkipped(supply.idAt(first))) {
+        final TradeStore store = track.store();
+        final long end = endOf(store, view, endUs);
+        long first = end;
+        int found = 0;
+        for (long at = store.floor(end - 1); at >= view.begin() && found < count; at = store.floor(at - 1)) {
+            first = at;
+            if (store.timeUsAt(at) <= endUs && !track.isSkipped(store.idAt(at))) {
                 found++;
             }
         }
-        for (long at = first; at < view.end() && page.count < count; at++) {
-            if (supply.timeUsAt(at) <= endUs) {
+        for (long at = first; at < end && page.count < count; at = store.ceiling(at + 1)) {
+            if (store.timeUsAt(at) <= endUs) {
                 page.add(at);
             }
         }
         return page.end();
     }
 
-    private static long positionOfTime(final TradeSupply supply, final long timeUs) {
-        long low = supply.begin();
-        long high = supply.isSortedByTime() ? supply.end() : low;
-        while (low < high) {
-            final long middle = (low + high) >>> 1;
-            if (supply.timeUsAt(middle) < timeUs) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
+    private static long endOf(final TradeStore store, final RestView view, final long endUs) {
+        return endUs == Long.MAX_VALUE ? view.end() : Math.min(view.end(), store.endOfTime(endUs));
     }
 
     private long firstUs(final long time) {
@@ -169,13 +161,13 @@ final class AggTradesEndpoint {
         }
 
         void add(final long position) {
-            if (track.isSkipped(track.supply().idAt(position))) {
+            if (track.isSkipped(track.store().idAt(position))) {
                 return;
             }
             if (count > 0) {
                 json.putByte(length++, (byte) ',');
             }
-            track.supply().read(position, row);
+            track.store().read(position, row);
             length += track.encoder().restItem(json, length, row, isMicros);
             count++;
         }

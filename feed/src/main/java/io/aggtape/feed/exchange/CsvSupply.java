@@ -62,8 +62,13 @@ final class CsvSupply implements TradeSupply {
     }
 
     @Override
-    public boolean isSortedByTime() {
-        return trades.isSortedByTime();
+    public long positionOfTime(final long timeUs) {
+        return trades.isSortedByTime() ? TradeStore.search(this, timeUs) : begin();
+    }
+
+    @Override
+    public long endOfTime(final long timeUs) {
+        return trades.isSortedByTime() ? TradeStore.search(this, timeUs + 1) : end();
     }
 
     @Override

@@ -7,14 +7,13 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.AgentTerminationException;
@@ -37,9 +36,10 @@ public final class Exchange implements AutoCloseable {
 
     private final ExchangeConfig config;
     private final FaultBoard board;
-    private final Map<String, Track> tracks = new LinkedHashMap<>();
+    private final LoadedProgram program;
+    private final Map<String, Track> tracks;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
-    private final Playback playback;
+    private final Player player;
     private final StreamServer streams;
     private final ExchangeServer server;
     private final AgentRunner runner;
@@ -58,15 +58,12 @@ public final class Exchange implements AutoCloseable {
         this.config = config;
         this.board = new FaultBoard(config.faults(), clock);
         final Market market = config.market();
+        program = LoadedProgram.of(config, board, clock, epochClock);
+        player = program.player();
+        tracks = program.tracks();
         final Map<String, Track> byStream = new HashMap<>();
-        for (final TradeSupply supply : supplies(config)) {
-            final Set<Long> skipped = config.program().skippedIds().getOrDefault(supply.symbol(), Set.of());
-            final Track track = new Track(market, supply, skipped, config.faults());
-            tracks.put(supply.symbol(), track);
-            byStream.put(AggTradeEncoder.streamName(supply.symbol()), track);
-        }
-        playback = new Playback(tracks.values().toArray(Track[]::new), config.pace(), board, clock, epochClock);
-        streams = new StreamServer(market, config.limits(), byStream, board, clock, epochClock);
+        tracks.forEach((symbol, track) -> byStream.put(AggTradeEncoder.streamName(symbol), track));
+        streams = new StreamServer(market, config.limits(), byStream, player, board, clock, epochClock);
         final RestApi rest = new RestApi(market, tracks, config.limits().weightPerMinute(), board, epochClock);
         server = new ExchangeServer(config, board, new ExchangeHandler(rest, streams));
         runner = new AgentRunner(
@@ -126,6 +123,14 @@ public final class Exchange implements AutoCloseable {
         return tracks.values().stream().mapToLong(Track::served).sum();
     }
 
+    /** The symbols to which nobody is subscribed now. */
+    public Set<String> unheardSymbols() {
+        return tracks.values().stream()
+                .filter(track -> track.subscribers().length == 0)
+                .map(Track::symbol)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** How many WebSocket connections are open. */
     public int connectionCount() {
         return streams.connections().size();
@@ -141,17 +146,17 @@ public final class Exchange implements AutoCloseable {
 
     /** Sends no more trades until {@link #resumePlayback}; when it returns, the counts stand still. */
     public void pausePlayback() {
-        playback.pause();
+        player.pause();
     }
 
     /** Goes on after {@link #pausePlayback}. */
     public void resumePlayback() {
-        playback.resume();
+        player.resume();
     }
 
     /** Sends no more trades for ever, so that clients can drain; connections stay open and REST answers. */
     public void stopPlayback() {
-        playback.stop();
+        player.stop();
     }
 
     /** Sends every connection a {@code serverShutdown} event, raw or combined as it is. */
@@ -209,8 +214,8 @@ public final class Exchange implements AutoCloseable {
     public void writePlayed(final String symbol, final Path file) throws IOException {
         final Track track = track(symbol);
         final long end;
-        synchronized (track.supply()) {
-            end = track.supply().end();
+        synchronized (track.store()) {
+            end = track.store().end();
         }
         try (BufferedWriter writer = Files.newBufferedWriter(file)) {
             final String header = ServedTrade.header(config.market());
@@ -234,6 +239,7 @@ public final class Exchange implements AutoCloseable {
                 thread -> LOG.warn("thread {} has not ended as it was asked to; it is interrupted", thread.getName()));
         closeConnections(GOING_AWAY, null);
         server.stop();
+        program.resources().run();
         done.cancel(false);
     }
 
@@ -243,20 +249,6 @@ public final class Exchange implements AutoCloseable {
             throw new IllegalArgumentException("no " + symbol + " on this exchange: " + tracks.keySet());
         }
         return track;
-    }
-
-    private static List<TradeSupply> supplies(final ExchangeConfig config) {
-        final Program program = config.program();
-        final List<TradeSupply> supplies = new ArrayList<>();
-        if (program.csv().isEmpty()) {
-            for (final String symbol : program.symbols()) {
-                final SymbolProfile profile = SymbolProfile.of(config.market(), symbol);
-                supplies.add(new GeneratedSupply(new TradeGenerator(profile, program.seed(), program.intensity())));
-            }
-        } else {
-            CsvTrades.read(program.csv()).forEach((symbol, trades) -> supplies.add(new CsvSupply(symbol, trades)));
-        }
-        return supplies;
     }
 
     private void onFault(final Throwable fault) {
@@ -270,8 +262,8 @@ public final class Exchange implements AutoCloseable {
         @Override
         public int doWork() {
             try {
-                final int workCount = exchange.playback.doWork() + exchange.streams.doWork();
-                if (workCount == 0 && exchange.playback.hasNoMore() && exchange.streams.isDrained()) {
+                final int workCount = exchange.player.doWork() + exchange.streams.doWork();
+                if (workCount == 0 && exchange.player.hasNoMore() && exchange.streams.isDrained()) {
                     exchange.done.complete(null);
                 }
                 return workCount;
@@ -282,7 +274,7 @@ public final class Exchange implements AutoCloseable {
 
         @Override
         public void onClose() {
-            exchange.playback.onClose();
+            exchange.player.onClose();
         }
 
         @Override

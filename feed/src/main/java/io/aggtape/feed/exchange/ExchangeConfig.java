@@ -46,9 +46,17 @@ public record ExchangeConfig(
         Objects.requireNonNull(pace, "pace");
         Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(faults, "faults");
+        program.tape().ifPresent(played -> requireMarket(played.tape(), market));
         if (!tls && !faults.certificate().isEmpty()) {
             throw new IllegalArgumentException(
                     "fault 'certificate=" + faults.certificate() + "': there is no certificate without TLS");
+        }
+    }
+
+    private static void requireMarket(final ServedTape tape, final Market market) {
+        if (tape.market() != market) {
+            throw new IllegalArgumentException(
+                    "the tape holds trades of " + tape.market().label() + ", not of " + market.label());
         }
     }
 

@@ -78,8 +78,8 @@ final class ExchangeInfo {
                 .findFirst()
                 .orElse("");
         final String base = pair.substring(0, pair.length() - quote.length());
-        final int priceScale = track.supply().priceScale();
-        final int quantityScale = track.supply().quantityScale();
+        final int priceScale = track.store().priceScale();
+        final int quantityScale = track.store().quantityScale();
         out.append("{\"symbol\":\"").append(symbol).append('"');
         if (market == Market.SPOT) {
             out.append(",\"status\":\"TRADING\",\"baseAsset\":\"").append(base);

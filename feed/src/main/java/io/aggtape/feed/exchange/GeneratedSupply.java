@@ -92,8 +92,13 @@ final class GeneratedSupply implements TradeSupply {
     }
 
     @Override
-    public boolean isSortedByTime() {
-        return true;
+    public long positionOfTime(final long timeUs) {
+        return TradeStore.search(this, timeUs);
+    }
+
+    @Override
+    public long endOfTime(final long timeUs) {
+        return TradeStore.search(this, timeUs + 1);
     }
 
     @Override

@@ -1,8 +1,6 @@
 package io.aggtape.feed.exchange;
 
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import org.agrona.concurrent.Agent;
+import java.util.List;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.NanoClock;
 
@@ -11,19 +9,13 @@ import org.agrona.concurrent.NanoClock;
  * and whoever is not has missed it. At pace {@code max} a track waits while nobody is subscribed to it and while one of
  * its subscribers is behind. One thread calls {@link #doWork}; any may pause, resume and stop.
  */
-final class Playback implements Agent {
+final class Playback implements Player {
     private static final int TRADES_A_TURN = 64;
     private static final int TRADES_A_CYCLE = 1_024;
-    private static final long NOT_PAUSED = Long.MIN_VALUE;
-
-    /** What the callers of other threads want. */
-    private enum Wish {
-        PLAY,
-        PAUSE,
-        STOP
-    }
+    private static final int NONE = -1;
 
     private final Track[] tracks;
+    private final TradeSupply[] supplies;
     private final Schedule[] schedules;
     private final Pace pace;
     private final NanoClock clock;
@@ -31,25 +23,24 @@ final class Playback implements Agent {
     private final FaultBoard board;
     private final Fanout fanout;
     private final TradeRow row = new TradeRow();
+    private final PlayControl control = new PlayControl();
 
-    private long pausedAtNs = NOT_PAUSED;
     private long rateStartNs;
     private long rateSent;
     private int rateTrack;
     private boolean wasIdleAtRate = true;
-    private volatile Wish wish = Wish.PLAY;
-    private final AtomicInteger haltsWished = new AtomicInteger();
-    private volatile int haltsDone;
-    private volatile boolean isClosed;
     private volatile boolean isEnded;
 
+    /** Takes the supply of each track at the track's place. */
     Playback(
             final Track[] tracks,
+            final TradeSupply[] supplies,
             final Pace pace,
             final FaultBoard board,
             final NanoClock clock,
             final EpochNanoClock epochClock) {
         this.tracks = tracks;
+        this.supplies = supplies;
         this.board = board;
         this.fanout = new Fanout(board);
         this.pace = pace;
@@ -63,19 +54,16 @@ final class Playback implements Agent {
 
     @Override
     public int doWork() {
-        final int halts = haltsWished.get();
-        if (fanout.isHolding() && fanout.releaseOverdue(clock.nanoTime()) > 0) {
+        final int halts = control.halts();
+        final long nowNs = clock.nanoTime();
+        if (fanout.isHolding() && fanout.releaseOverdue(nowNs) > 0) {
             fanout.flush();
         }
-        if (wish != Wish.PLAY || isEnded) {
-            halt(halts);
+        if (!control.isPlaying() || isEnded) {
+            control.halt(halts, nowNs);
             return 0;
         }
-        final long nowNs = clock.nanoTime();
-        if (pausedAtNs != NOT_PAUSED) {
-            resumeSchedules(nowNs - pausedAtNs);
-            pausedAtNs = NOT_PAUSED;
-        }
+        resumeSchedules(control.takeHaltNs(nowNs));
         final int workCount = switch (pace.kind()) {
             case RECORDED -> playRecorded(nowNs);
             case RATE -> playRate(nowNs);
@@ -88,7 +76,7 @@ final class Playback implements Agent {
 
     @Override
     public void onClose() {
-        isClosed = true;
+        control.close();
     }
 
     @Override
@@ -96,43 +84,29 @@ final class Playback implements Agent {
         return "exchange-playback";
     }
 
-    /** Sends no more until {@link #resume}; when it returns, the last trade has been counted and handed over. */
-    void pause() {
-        wishHalt(Wish.PAUSE);
+    @Override
+    public void onSubscribed(final Subscriber subscriber, final List<Track> subscribed) {
+        // Tracks know whether they have begun.
     }
 
-    /** Goes on where {@link #pause} stopped, with the recorded distances between trades. */
-    void resume() {
-        if (wish == Wish.PAUSE) {
-            wish = Wish.PLAY;
-        }
+    @Override
+    public void pause() {
+        control.pause();
     }
 
-    /** Like {@link #pause}, for ever. */
-    void stop() {
-        wishHalt(Wish.STOP);
+    @Override
+    public void resume() {
+        control.resume();
     }
 
-    /** Whether no trade will follow: every track was played to its end, or playback was stopped. Its thread only. */
-    boolean hasNoMore() {
-        return !fanout.isHolding() && (isEnded || (wish == Wish.STOP && haltsDone == haltsWished.get()));
+    @Override
+    public void stop() {
+        control.stop();
     }
 
-    private void wishHalt(final Wish halt) {
-        if (wish != Wish.STOP) {
-            wish = halt;
-        }
-        final int halts = haltsWished.incrementAndGet();
-        while (haltsDone - halts < 0 && !isClosed) {
-            LockSupport.parkNanos(50_000);
-        }
-    }
-
-    private void halt(final int halts) {
-        if (pausedAtNs == NOT_PAUSED) {
-            pausedAtNs = clock.nanoTime();
-        }
-        haltsDone = halts;
+    @Override
+    public boolean hasNoMore() {
+        return !fanout.isHolding() && (isEnded || control.isStopped());
     }
 
     private void resumeSchedules(final long pausedNs) {
@@ -146,15 +120,14 @@ final class Playback implements Agent {
         int workCount = 0;
         for (int i = 0; i < tracks.length; i++) {
             final Track track = tracks[i];
-            if (!isPlayable(track)) {
+            if (!isPlayable(i)) {
                 continue;
             }
+            final TradeSupply supply = supplies[i];
             final Schedule schedule = schedules[i];
             int sent = 0;
-            while (sent < TRADES_A_CYCLE
-                    && !track.supply().isExhausted()
-                    && schedule.isDue(track.supply().nextTimeUs(), nowNs)) {
-                play(track, track.subscribers());
+            while (sent < TRADES_A_CYCLE && !supply.isExhausted() && schedule.isDue(supply.nextTimeUs(), nowNs)) {
+                play(i, track.subscribers());
                 sent++;
             }
             workCount += sent;
@@ -163,7 +136,7 @@ final class Playback implements Agent {
     }
 
     private int playRate(final long nowNs) {
-        if (nextPlayable() == null) {
+        if (nextPlayable() == NONE) {
             wasIdleAtRate = true;
             return 0;
         }
@@ -175,36 +148,36 @@ final class Playback implements Agent {
         final long owed = (long) ((nowNs - rateStartNs) * pace.value() / 1e9) + 1 - rateSent;
         int sent = 0;
         for (; sent < Math.min(owed, TRADES_A_CYCLE); sent++) {
-            final Track track = nextPlayable();
-            if (track == null) {
+            final int next = nextPlayable();
+            if (next == NONE) {
                 break;
             }
-            play(track, track.subscribers());
+            play(next, tracks[next].subscribers());
         }
         rateSent += sent;
         return sent;
     }
 
-    private Track nextPlayable() {
+    private int nextPlayable() {
         for (int i = 0; i < tracks.length; i++) {
             rateTrack = rateTrack + 1 == tracks.length ? 0 : rateTrack + 1;
-            if (isPlayable(tracks[rateTrack])) {
-                return tracks[rateTrack];
+            if (isPlayable(rateTrack)) {
+                return rateTrack;
             }
         }
-        return null;
+        return NONE;
     }
 
     private int playMax() {
         int workCount = 0;
-        for (final Track track : tracks) {
-            final Subscriber[] subscribers = track.subscribers();
+        for (int i = 0; i < tracks.length; i++) {
+            final Subscriber[] subscribers = tracks[i].subscribers();
             if (subscribers.length == 0 || !areReady(subscribers)) {
                 continue;
             }
             int sent = 0;
-            while (sent < TRADES_A_TURN && !track.supply().isExhausted()) {
-                play(track, subscribers);
+            while (sent < TRADES_A_TURN && !supplies[i].isExhausted()) {
+                play(i, subscribers);
                 sent++;
             }
             workCount += sent;
@@ -212,7 +185,8 @@ final class Playback implements Agent {
         return workCount;
     }
 
-    private static boolean areReady(final Subscriber[] subscribers) {
+    /** Whether every one of them would take more. */
+    static boolean areReady(final Subscriber[] subscribers) {
         for (final Subscriber subscriber : subscribers) {
             if (!subscriber.isReady()) {
                 return false;
@@ -221,9 +195,10 @@ final class Playback implements Agent {
         return true;
     }
 
-    private void play(final Track track, final Subscriber[] subscribers) {
+    private void play(final int index, final Subscriber[] subscribers) {
         final long nowUs = epochClock.nanoTime() / 1_000;
-        final TradeSupply supply = track.supply();
+        final Track track = tracks[index];
+        final TradeSupply supply = supplies[index];
         final long position;
         synchronized (supply) {
             position = supply.end();
@@ -240,40 +215,15 @@ final class Playback implements Agent {
     }
 
     private boolean hasEnded() {
-        for (final Track track : tracks) {
-            if (!track.supply().isExhausted()) {
+        for (final TradeSupply supply : supplies) {
+            if (!supply.isExhausted()) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean isPlayable(final Track track) {
-        return track.isStarted() && !track.supply().isExhausted();
-    }
-
-    /** When the trades of one track are due: the first at once, the others at their recorded distance from it. */
-    private static final class Schedule {
-        private final double speed;
-        private boolean isBased;
-        private long baseNs;
-        private long baseUs;
-
-        Schedule(final double speed) {
-            this.speed = speed;
-        }
-
-        boolean isDue(final long timeUs, final long nowNs) {
-            if (!isBased) {
-                isBased = true;
-                baseNs = nowNs;
-                baseUs = timeUs;
-            }
-            return nowNs - baseNs >= (timeUs - baseUs) * 1e3 / speed;
-        }
-
-        void shift(final long ns) {
-            baseNs += ns;
-        }
+    private boolean isPlayable(final int index) {
+        return tracks[index].isStarted() && !supplies[index].isExhausted();
     }
 }

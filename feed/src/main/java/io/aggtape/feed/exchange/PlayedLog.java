@@ -3,7 +3,7 @@ package io.aggtape.feed.exchange;
 import java.util.Arrays;
 
 /**
- * How far playback was at times of the last minute, in steps of 10 ms, so that REST can lag. Guarded by its supply.
+ * How far playback was at times of the last minute, in steps of 10 ms, so that REST can lag. Thread-safe.
  */
 final class PlayedLog {
     private static final long STEP_NS = 10_000_000;
@@ -14,7 +14,7 @@ final class PlayedLog {
     private long count;
 
     /** Notes that the trade of this position is played now, at a time that never falls. */
-    void onPlay(final long nowNs, final long position) {
+    synchronized void onPlay(final long nowNs, final long position) {
         if (count > 0 && nowNs - timesNs[slot(count - 1)] < STEP_NS) {
             return;
         }
@@ -28,7 +28,7 @@ final class PlayedLog {
     }
 
     /** A position below which everything was played by this time; {@code end} where nothing was played since. */
-    long endAt(final long timeNs, final long end) {
+    synchronized long endAt(final long timeNs, final long end) {
         long visible = end;
         for (long at = count - 1; at >= Math.max(0, count - timesNs.length); at--) {
             final int slot = slot(at);

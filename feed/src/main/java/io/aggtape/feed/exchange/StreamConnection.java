@@ -82,7 +82,7 @@ final class StreamConnection implements FrameHandler, Subscriber {
             close(POLICY_VIOLATION, "Too many streams");
         } else {
             subscriptions.add(path.streams());
-            subscriptions.attach();
+            server.onSubscribed(this, subscriptions.attach());
         }
         server.onOpen(this);
         session.demand();
@@ -265,7 +265,7 @@ final class StreamConnection implements FrameHandler, Subscriber {
 
     private void answer(final String text) {
         sendText(control.onMessage(text));
-        subscriptions.attach();
+        server.onSubscribed(this, subscriptions.attach());
         if (control.isBroken()) {
             close(POLICY_VIOLATION, "Invalid JSON");
         }

@@ -17,6 +17,7 @@ final class StreamServer implements Agent {
     private final Limits limits;
     private final FaultBoard board;
     private final Map<String, Track> tracksByStream;
+    private final Player player;
     private final NanoClock clock;
     private final EpochNanoClock epochClock;
     private final Set<StreamConnection> connections = ConcurrentHashMap.newKeySet();
@@ -26,6 +27,7 @@ final class StreamServer implements Agent {
             final Market market,
             final Limits limits,
             final Map<String, Track> tracksByStream,
+            final Player player,
             final FaultBoard board,
             final NanoClock clock,
             final EpochNanoClock epochClock) {
@@ -33,6 +35,7 @@ final class StreamServer implements Agent {
         this.limits = limits;
         this.board = board;
         this.tracksByStream = Map.copyOf(tracksByStream);
+        this.player = player;
         this.clock = clock;
         this.epochClock = epochClock;
         this.supervisedNs = clock.nanoTime();
@@ -83,6 +86,13 @@ final class StreamServer implements Agent {
 
     void onOpen(final StreamConnection connection) {
         connections.add(connection);
+    }
+
+    /** A connection hears some more symbols from now on. */
+    void onSubscribed(final Subscriber subscriber, final List<Track> tracks) {
+        if (!tracks.isEmpty()) {
+            player.onSubscribed(subscriber, tracks);
+        }
     }
 
     void onClosed(final StreamConnection connection) {

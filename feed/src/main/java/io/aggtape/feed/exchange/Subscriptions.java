@@ -55,15 +55,18 @@ final class Subscriptions {
         }
     }
 
-    /** Lets the trades of the added names flow. */
-    void attach() {
+    /** Lets the trades of the added names flow; returns whose they are. */
+    List<Track> attach() {
+        final List<Track> attached = new ArrayList<>();
         for (final String name : unattached) {
             final Track track = tracks.get(name);
             if (track != null) {
                 track.subscribe(subscriber);
+                attached.add(track);
             }
         }
         unattached.clear();
+        return attached;
     }
 
     void removeAll() {

@@ -13,7 +13,7 @@ final class Track {
 
     private static final Subscriber[] NOBODY = {};
 
-    private final TradeSupply supply;
+    private final TradeStore store;
     private final AggTradeEncoder encoder;
     private final LongHashSet skippedIds = new LongHashSet();
     private final AbsentIds absentIds;
@@ -24,21 +24,21 @@ final class Track {
     private volatile Subscriber[] subscribers = NOBODY;
     private volatile boolean isStarted;
 
-    Track(final Market market, final TradeSupply supply, final Collection<Long> skippedIds, final Faults faults) {
-        this.supply = supply;
-        this.absentIds = new AbsentIds(supply.symbol(), faults);
-        this.encoder = new AggTradeEncoder(market, supply.symbol());
+    Track(final Market market, final TradeStore store, final Collection<Long> skippedIds, final Faults faults) {
+        this.store = store;
+        this.absentIds = new AbsentIds(store.symbol(), faults);
+        this.encoder = new AggTradeEncoder(market, store.symbol());
         for (final long id : skippedIds) {
             this.skippedIds.add(id);
         }
     }
 
     String symbol() {
-        return supply.symbol();
+        return store.symbol();
     }
 
-    TradeSupply supply() {
-        return supply;
+    TradeStore store() {
+        return store;
     }
 
     AggTradeEncoder encoder() {
@@ -54,7 +54,7 @@ final class Track {
         return absentIds.contains(id);
     }
 
-    /** When what was played; guarded by the supply's lock. */
+    /** When what was played. */
     PlayedLog log() {
         return log;
     }
@@ -67,6 +67,16 @@ final class Track {
     /** Whether anybody was ever subscribed. */
     boolean isStarted() {
         return isStarted;
+    }
+
+    /** Whether this one is subscribed now. */
+    boolean isHeardBy(final Subscriber subscriber) {
+        for (final Subscriber other : subscribers) {
+            if (other == subscriber) {
+                return true;
+            }
+        }
+        return false;
     }
 
     synchronized void subscribe(final Subscriber subscriber) {
@@ -86,22 +96,25 @@ final class Track {
         return served.get();
     }
 
-    /** The position of the first trade that was sent, {@link #NONE} before it; any thread. */
+    /** The lowest position of a trade that was sent, {@link #NONE} before it; any thread. */
     long firstServed() {
         return firstServed.get();
     }
 
-    /** The position of the last trade that was sent; any thread. */
+    /** The highest position of a trade that was sent; any thread. */
     long lastServed() {
         return lastServed.get();
     }
 
     /** Playback's thread only. */
     void onServed(final long position) {
-        if (firstServed.get() == NONE) {
+        final long first = firstServed.get();
+        if (first == NONE || position < first) {
             firstServed.set(position);
         }
-        lastServed.lazySet(position);
+        if (position > lastServed.get()) {
+            lastServed.lazySet(position);
+        }
         served.lazySet(served.get() + 1);
     }
 }

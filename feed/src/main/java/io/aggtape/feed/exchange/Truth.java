@@ -6,7 +6,7 @@ import java.util.NoSuchElementException;
 
 /**
  * Walks the trades of one track from one position to another, a page at a time so that playback is never held up for
- * long. Trades that the supply no longer keeps are passed over. Not thread-safe.
+ * long. Trades that the store no longer keeps are passed over. Not thread-safe.
  */
 final class Truth implements Iterator<ServedTrade> {
     private static final int PAGE = 1_000;
@@ -41,12 +41,12 @@ final class Truth implements Iterator<ServedTrade> {
     }
 
     private void readPage() {
-        final TradeSupply supply = track.supply();
-        synchronized (supply) {
-            next = Math.max(next, supply.begin());
-            for (int i = 0; i < PAGE && next < end; i++, next++) {
-                if (!track.isSkipped(supply.idAt(next))) {
-                    supply.read(next, row);
+        final TradeStore store = track.store();
+        synchronized (store) {
+            next = store.ceiling(Math.max(next, store.begin()));
+            for (int i = 0; i < PAGE && next < end; i++, next = store.ceiling(next + 1)) {
+                if (!track.isSkipped(store.idAt(next))) {
+                    store.read(next, row);
                     page.add(ServedTrade.of(row));
                 }
             }

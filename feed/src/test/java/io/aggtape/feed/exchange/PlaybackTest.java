@@ -3,11 +3,9 @@ package io.aggtape.feed.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aggtape.journal.Market;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** When trades are played and to whom, by hand-set clocks and without sockets. */
@@ -16,59 +14,6 @@ final class PlaybackTest {
 
     private final TestSubscriber subscriber = new TestSubscriber();
     private long nowNs = 5_000 * MS_NS;
-
-    /** Takes frames into a list. */
-    private static final class TestSubscriber implements Subscriber {
-        private final List<String> frames = new ArrayList<>();
-        private final List<FrameChunk> held = new ArrayList<>();
-        private boolean isReady = true;
-        private boolean isCombined;
-        private boolean isUnflushed;
-
-        @Override
-        public ArmedFault.Target target() {
-            return new ArmedFault.Target(1, 0);
-        }
-
-        @Override
-        public boolean isCombined() {
-            return isCombined;
-        }
-
-        @Override
-        public boolean isMicroseconds() {
-            return false;
-        }
-
-        @Override
-        public boolean isReady() {
-            return isReady;
-        }
-
-        @Override
-        public boolean send(final FrameChunk chunk, final int offset, final int length) {
-            final ByteBuffer frame = chunk.frame(offset, length);
-            frames.add(StandardCharsets.UTF_8.decode(frame).toString());
-            final boolean isFirst = !isUnflushed;
-            isUnflushed = true;
-            return isFirst;
-        }
-
-        @Override
-        public void flush(final FrameChunk chunk) {
-            assertThat(isUnflushed).isTrue();
-            isUnflushed = false;
-            chunk.hold();
-            held.add(chunk);
-        }
-
-        List<Long> ids() {
-            return frames.stream()
-                    .map(frame -> frame.replaceAll(".*\"a\":([0-9]+),.*", "$1"))
-                    .map(Long::valueOf)
-                    .toList();
-        }
-    }
 
     /** A track of trades with ids from 0 and these recorded times. */
     private static Track track(final String symbol, final long... timesMs) {
@@ -93,6 +38,7 @@ final class PlaybackTest {
     private Playback playback(final Pace pace, final Track... tracks) {
         return new Playback(
                 tracks,
+                Stream.of(tracks).map(track -> (TradeSupply) track.store()).toArray(TradeSupply[]::new),
                 pace,
                 new FaultBoard(Faults.none(), () -> nowNs),
                 () -> nowNs,
@@ -102,7 +48,7 @@ final class PlaybackTest {
     private void workAt(final Playback playback, final long ms) {
         nowNs = (5_000 + ms) * MS_NS;
         playback.doWork();
-        assertThat(subscriber.isUnflushed).isFalse();
+        assertThat(subscriber.isUnflushed()).isFalse();
     }
 
     @Test
@@ -151,7 +97,7 @@ final class PlaybackTest {
 
         assertThat(subscriber.ids()).containsExactly(0L, 3L);
         assertThat(track.served()).isEqualTo(2);
-        assertThat(track.supply().end()).isEqualTo(4);
+        assertThat(track.store().end()).isEqualTo(4);
     }
 
     @Test
@@ -179,7 +125,7 @@ final class PlaybackTest {
         final TestSubscriber slow = new TestSubscriber();
         final Playback playback = playback(Pace.max(), track);
         workAt(playback, 0);
-        assertThat(track.supply().end()).isZero();
+        assertThat(track.store().end()).isZero();
 
         track.subscribe(subscriber);
         track.subscribe(slow);
@@ -273,7 +219,7 @@ final class PlaybackTest {
 
     @Test
     void shouldSkipIds() {
-        final Track track = new Track(Market.SPOT, longTrack("A", 5).supply(), Set.of(1L, 3L), Faults.none());
+        final Track track = new Track(Market.SPOT, longTrack("A", 5).store(), Set.of(1L, 3L), Faults.none());
         final Playback playback = playback(Pace.max(), track);
         track.subscribe(subscriber);
         workAt(playback, 0);

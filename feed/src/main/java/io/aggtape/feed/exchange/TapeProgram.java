@@ -1,0 +1,25 @@
+package io.aggtape.feed.exchange;
+
+import java.util.Objects;
+
+/**
+ * How a tape is played.
+ *
+ * @param tape which.
+ * @param clock by whose clock.
+ * @param isLoop whether it begins again at its end, with ids and times that go on.
+ */
+public record TapeProgram(ServedTape tape, PlayClock clock, boolean isLoop) {
+    /** Whose clock it is by which trades are played. */
+    public enum PlayClock {
+        /** The exchange's: all connections see the same trade at the same time, and who comes late has missed some. */
+        ONE,
+        /** Each connection's own: what it subscribes to begins at the start of the tape, and waits for it to read. */
+        EACH
+    }
+
+    public TapeProgram {
+        Objects.requireNonNull(tape, "tape");
+        Objects.requireNonNull(clock, "clock");
+    }
+}
