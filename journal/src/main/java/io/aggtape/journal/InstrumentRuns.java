@@ -123,6 +123,7 @@ final class InstrumentRuns implements Comparable<InstrumentRuns> {
 
     /** Makes one run of those that are open, and so on with the runs of its size. */
     private void endOpen() {
+        open.forEach(TradeSpool.Run::end);
         TradeSpool.Run merged = merge(open);
         open.clear();
         int level = 0;
@@ -140,11 +141,11 @@ final class InstrumentRuns implements Comparable<InstrumentRuns> {
         }
     }
 
+    /** All of them have ended. */
     private TradeSpool.Run merge(final List<TradeSpool.Run> runs) {
         final TradeSpool.Run merged = spool.newRun();
         final List<TradeSpool.Run> left = new ArrayList<>();
         for (final TradeSpool.Run run : runs) {
-            run.end();
             run.rewind();
             if (run.next()) {
                 left.add(run);

@@ -10,6 +10,9 @@ import java.util.PriorityQueue;
  * {@link ExchangeOrder} over the heads of all. Memory does not grow with their number. Owned by one thread.
  */
 final class SpooledTrades implements TradeSequence {
+    /** There may be tens of runs for each of hundreds of instruments. */
+    private static final int BLOCK_BYTES = 1 << 12;
+
     private final TradeSpool spool;
     private final List<InstrumentRuns> byInstrument = new ArrayList<>();
     private final PriorityQueue<InstrumentRuns> heads = new PriorityQueue<>();
@@ -19,7 +22,7 @@ final class SpooledTrades implements TradeSequence {
     private long given;
 
     SpooledTrades(final Path file, final Instruments instruments) {
-        spool = new TradeSpool(file, instruments);
+        spool = new TradeSpool(file, instruments, BLOCK_BYTES);
     }
 
     void add(final AggTrade trade) {

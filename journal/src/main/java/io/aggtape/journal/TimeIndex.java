@@ -121,17 +121,8 @@ public final class TimeIndex {
     }
 
     private void scan() {
-        try (TimeScan scan = new TimeScan(directory, files, blocks, blockBytes)) {
-            scan.run(files.isEmpty() ? null : cycleFiles.get(files.size() - 1));
-        }
-        cycleFiles.clear();
-        final List<CycleFile> there = list();
-        for (final IndexedFile file : files) {
-            cycleFiles.add(there.stream()
-                    .filter(candidate -> candidate.name().equals(file.name()))
-                    .findFirst()
-                    .orElseThrow(() -> new JournalUnreadableException(
-                            "the file " + file.name() + " was removed while it was read")));
+        try (TimeScan scan = new TimeScan(directory, files, cycleFiles, blocks, blockBytes)) {
+            scan.run();
         }
     }
 

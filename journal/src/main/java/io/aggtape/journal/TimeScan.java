@@ -11,6 +11,7 @@ final class TimeScan implements TapeListener, AutoCloseable {
     private final DocumentCursor cursor;
     private final RecordDecoder decoder = new RecordDecoder(new Instruments());
     private final List<IndexedFile> files;
+    private final List<CycleFile> cycleFiles;
     private final TimeBlocks blocks;
     private final int blockBytes;
 
@@ -18,21 +19,32 @@ final class TimeScan implements TapeListener, AutoCloseable {
     private IndexedFile.Mark first;
     private IndexedFile.Mark last;
 
-    TimeScan(final Path directory, final List<IndexedFile> files, final TimeBlocks blocks, final int blockBytes) {
+    TimeScan(
+            final Path directory,
+            final List<IndexedFile> files,
+            final List<CycleFile> cycleFiles,
+            final TimeBlocks blocks,
+            final int blockBytes) {
         cursor = new DocumentCursor(directory, TapeFaultListener.NONE, CycleWindow.DEFAULT_WINDOW_BYTES);
         this.files = files;
+        this.cycleFiles = cycleFiles;
         this.blocks = blocks;
         this.blockBytes = blockBytes;
     }
 
-    /** Reads to the end of what is written; {@code known} is the last indexed file, null where there is none. */
-    void run(final CycleFile known) {
-        if (known != null) {
+    /** Reads to the end of what is written. */
+    void run() {
+        if (!files.isEmpty()) {
             final IndexedFile indexed = files.remove(files.size() - 1);
-            file = known;
+            file = cycleFiles.remove(cycleFiles.size() - 1);
             first = indexed.first();
             last = indexed.last();
-            cursor.moveTo(cursor.files().indexOf(known), indexed.end());
+            final int index = cursor.files().indexOf(file);
+            if (index < 0) {
+                throw new JournalUnreadableException(
+                        "the file " + file.path() + " was removed while it was to be read");
+            }
+            cursor.moveTo(index, indexed.end());
             cursor.expect(last.sequence() + 1);
         }
         long expected = cursor.expectedSequence();
@@ -115,6 +127,7 @@ final class TimeScan implements TapeListener, AutoCloseable {
 
     private void endFile() {
         if (file != null) {
+            cycleFiles.add(file);
             files.add(new IndexedFile(file.name(), first, last, blocks.end(blocks.size() - 1)));
         }
     }

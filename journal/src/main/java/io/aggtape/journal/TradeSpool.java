@@ -18,6 +18,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class TradeSpool implements AutoCloseable {
     private static final int BLOCK_BYTES = 1 << 14;
 
+    private final int blockBytes;
     private final FileChannel channel;
     private final RecordEncoder encoder = new RecordEncoder();
     private final RecordDecoder decoder;
@@ -25,6 +26,12 @@ final class TradeSpool implements AutoCloseable {
     private long size;
 
     TradeSpool(final Path file, final Instruments instruments) {
+        this(file, instruments, BLOCK_BYTES);
+    }
+
+    /** The smaller the blocks, the less memory a run takes, and the longer reading and writing last. */
+    TradeSpool(final Path file, final Instruments instruments, final int blockBytes) {
+        this.blockBytes = blockBytes;
         decoder = new RecordDecoder(instruments);
         try {
             channel = FileChannel.open(
@@ -85,7 +92,7 @@ final class TradeSpool implements AutoCloseable {
             }
         };
 
-        private ByteBuffer bytes = ByteBuffer.allocate(BLOCK_BYTES);
+        private ByteBuffer bytes = ByteBuffer.allocate(blockBytes);
         private UnsafeBuffer buffer = new UnsafeBuffer(bytes);
         private int length;
         private int nextBlock;
@@ -97,7 +104,7 @@ final class TradeSpool implements AutoCloseable {
         }
 
         void add(final AggTrade trade) {
-            if (length + RecordEncoder.maxLengthOfTrade() + Integer.BYTES > BLOCK_BYTES) {
+            if (length + RecordEncoder.maxLengthOfTrade() + Integer.BYTES > blockBytes) {
                 flush();
             }
             length += encoder.encode(trade, buffer, length);
@@ -125,7 +132,7 @@ final class TradeSpool implements AutoCloseable {
                     return false;
                 }
                 if (buffer == null) {
-                    bytes = ByteBuffer.allocate(BLOCK_BYTES);
+                    bytes = ByteBuffer.allocate(blockBytes);
                     buffer = new UnsafeBuffer(bytes);
                 }
                 read(bytes, blocks.getLong(nextBlock++));

@@ -2,82 +2,122 @@ package io.aggtape.journal;
 
 import java.util.Arrays;
 
-/** Copies of trades, of which it gives the first in {@link ExchangeOrder}: a heap. Owned by one thread. */
+/**
+ * Copies of trades, of which it gives the first in {@link ExchangeOrder}: a queue of those that came in order, as most do,
+ * and a heap of the others. Owned by one thread.
+ */
 final class TradeWindow {
     private static final int INITIAL_LENGTH = 64;
 
-    // The times apart from the trades: most comparisons end there, and they lie close together.
-    private long[] timesUs = new long[INITIAL_LENGTH];
-    private AggTrade[] trades = new AggTrade[INITIAL_LENGTH];
-    private int size;
+    private AggTrade[] queue = new AggTrade[INITIAL_LENGTH];
+    private int queueStart;
+    private int queueSize;
+    private AggTrade[] heap = new AggTrade[INITIAL_LENGTH];
+    private int heapSize;
 
     int size() {
-        return size;
+        return queueSize + heapSize;
     }
 
     void clear() {
-        size = 0;
+        queueSize = 0;
+        heapSize = 0;
     }
 
     /** Takes a copy, which has this instrument. */
     void add(final AggTrade trade, final Instrument instrument) {
-        if (size == trades.length) {
-            timesUs = Arrays.copyOf(timesUs, size * 2);
-            trades = Arrays.copyOf(trades, size * 2);
+        if (queueSize == queue.length) {
+            lengthenQueue();
         }
-        AggTrade copy = trades[size];
-        if (copy == null) {
-            copy = new AggTrade();
+        final AggTrade copy = copyInto(queue, slot(queueSize), trade, instrument);
+        if (queueSize == 0 || !isBefore(copy, queue[slot(queueSize - 1)])) {
+            queueSize++;
+        } else {
+            addLate(trade, instrument);
         }
-        copy.copyFrom(trade);
-        copy.instrument = instrument;
-        int at = size++;
-        while (at > 0) {
-            final int parent = (at - 1) >>> 1;
-            if (!isBefore(copy.tradeTimeUs, copy, timesUs[parent], trades[parent])) {
-                break;
-            }
-            put(at, timesUs[parent], trades[parent]);
-            at = parent;
-        }
-        put(at, copy.tradeTimeUs, copy);
     }
 
     /** The first one, until it is removed. */
     AggTrade first() {
-        return trades[0];
+        return isFirstLate() ? heap[0] : queue[queueStart];
     }
 
     void removeFirst() {
-        final AggTrade removed = trades[0];
-        size--;
-        final AggTrade last = trades[size];
-        trades[size] = removed;
+        if (isFirstLate()) {
+            removeLate();
+        } else {
+            queueStart = slot(1);
+            queueSize--;
+        }
+    }
+
+    private boolean isFirstLate() {
+        return heapSize > 0 && (queueSize == 0 || isBefore(heap[0], queue[queueStart]));
+    }
+
+    private int slot(final int at) {
+        return queueStart + at & queue.length - 1;
+    }
+
+    private void lengthenQueue() {
+        final AggTrade[] longer = new AggTrade[2 * queue.length];
+        for (int i = 0; i < queueSize; i++) {
+            longer[i] = queue[slot(i)];
+        }
+        queue = longer;
+        queueStart = 0;
+    }
+
+    private void addLate(final AggTrade trade, final Instrument instrument) {
+        if (heapSize == heap.length) {
+            heap = Arrays.copyOf(heap, 2 * heapSize);
+        }
+        final AggTrade copy = copyInto(heap, heapSize, trade, instrument);
+        int at = heapSize++;
+        while (at > 0 && isBefore(copy, heap[(at - 1) >>> 1])) {
+            heap[at] = heap[(at - 1) >>> 1];
+            at = (at - 1) >>> 1;
+        }
+        heap[at] = copy;
+    }
+
+    private void removeLate() {
+        final AggTrade removed = heap[0];
+        heapSize--;
+        final AggTrade last = heap[heapSize];
+        // Its place is free for the next copy.
+        heap[heapSize] = removed;
         int at = 0;
         int child = 1;
-        while (child < size) {
-            if (child + 1 < size && isBefore(timesUs[child + 1], trades[child + 1], timesUs[child], trades[child])) {
+        while (child < heapSize) {
+            if (child + 1 < heapSize && isBefore(heap[child + 1], heap[child])) {
                 child++;
             }
-            if (isBefore(last.tradeTimeUs, last, timesUs[child], trades[child])) {
+            if (isBefore(last, heap[child])) {
                 break;
             }
-            put(at, timesUs[child], trades[child]);
+            heap[at] = heap[child];
             at = child;
             child = 2 * at + 1;
         }
-        if (size > 0) {
-            put(at, last.tradeTimeUs, last);
+        if (heapSize > 0) {
+            heap[at] = last;
         }
     }
 
-    private void put(final int at, final long timeUs, final AggTrade trade) {
-        timesUs[at] = timeUs;
-        trades[at] = trade;
+    private static AggTrade copyInto(
+            final AggTrade[] trades, final int at, final AggTrade trade, final Instrument instrument) {
+        if (trades[at] == null) {
+            trades[at] = new AggTrade();
+        }
+        trades[at].copyFrom(trade);
+        trades[at].instrument = instrument;
+        return trades[at];
     }
 
-    private static boolean isBefore(
-            final long timeUs, final AggTrade trade, final long otherTimeUs, final AggTrade other) {
-        return timeUs == otherTimeUs ? ExchangeOrder.compareAtOneTime(trade, other) < 0 : timeUs < otherTimeUs;
+    private static boolean isBefore(final AggTrade a, final AggTrade b) {
+        return a.tradeTimeUs == b.tradeTimeUs
+                ? ExchangeOrder.compareAtOneTime(a, b) < 0
+                : a.tradeTimeUs < b.tradeTimeUs;
     }
 }

@@ -157,6 +157,19 @@ class OrderedReaderTest {
     }
 
     @Test
+    void shouldOrderTradesThatComeBackward() {
+        final long[] backward = new long[600];
+        for (int i = 0; i < backward.length; i++) {
+            backward[i] = backward.length - i;
+        }
+        write("a", backward);
+        try (OrderedReader reader = open(2, "a")) {
+            assertThat(readAll(reader).ids()).containsExactly(Tapes.ids(1, backward.length));
+            assertThat(reader.isPutAside()).isTrue();
+        }
+    }
+
+    @Test
     void shouldLeaveNothingBehind() throws IOException {
         write("a", 9, 8, 7, 6, 5, 4, 3, 2, 1);
         final Path aside = Files.createDirectory(directory.resolve("aside"));

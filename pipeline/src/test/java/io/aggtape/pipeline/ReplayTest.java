@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,6 +117,23 @@ class ReplayTest {
         rig.write("a", "AAA", 1, 2, 5);
         rig.run(rig.replay("a").delay(StrategyDelay.fixed(700)));
         assertThat(rig.tapeTimesNs).containsExactly(1_250_700L, 2_250_700L, 5_250_700L);
+    }
+
+    @Test
+    void shouldKeepTheOrderAndTheNumbersWhateverDelaysItDraws() {
+        rig.write("a", "AAA", LongStream.rangeClosed(1, 500).toArray());
+        final Histogram recorded = new Histogram(3);
+        LongStream.range(0, 100).forEach(i -> recorded.recordValue(i * i * 1_000));
+        final StrategyDelay delay = StrategyDelay.of(recorded, 3);
+        rig.run(rig.replay("a").delay(delay));
+        final List<Long> first = List.copyOf(rig.tapeTimesNs);
+        assertThat(first).isSorted().hasSize(500);
+        assertThat(LongStream.range(0, 500).filter(i -> first.get((int) i) < (i + 1) * 1_000_000 + 250_000))
+                .isEmpty();
+        rig.tapeTimesNs.clear();
+        rig.tapeClock.set(0);
+        rig.run(rig.replay("a").delay(StrategyDelay.of(recorded, 3)));
+        assertThat(rig.tapeTimesNs).isEqualTo(first);
     }
 
     @Test
