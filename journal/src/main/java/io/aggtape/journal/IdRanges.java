@@ -34,6 +34,11 @@ final class IdRanges {
         return lasts[at];
     }
 
+    /** The first range that holds an id or lies behind it; {@link #size()} where none does. */
+    int firstFrom(final long id) {
+        return firstEndingAtOrAfter(id);
+    }
+
     boolean contains(final long id) {
         final int at = firstEndingAtOrAfter(id);
         return at < size && firsts[at] <= id;

@@ -1,38 +1,33 @@
 package io.aggtape.journal;
 
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
-
 import io.aggtape.journal.TapeFault.Kind;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import org.agrona.DirectBuffer;
 
 /**
  * Reads a tape in its order and follows it while another thread or process writes it. Every document's checksum and
  * sequence are checked; what is damaged is reported and skipped, the rest is delivered. Reads only, takes no lock, and
  * allocates nothing a trade. Owned by one thread.
  */
-public final class TapeReader implements AutoCloseable {
+public final class TapeReader implements RecordSource {
     private final Path directory;
     private final int windowBytes;
     private final DocumentCursor cursor;
     private final Instruments instruments = new Instruments();
-    private final RecordDecoder decoder = new RecordDecoder(instruments);
+    private final DocumentDelivery delivery;
+    private final ReadProgress progress = new ReadProgress();
 
+    private TimeIndex index;
+    private TapeRoute route;
+    private long toUs = Long.MAX_VALUE;
     private boolean isAtEnd;
-    private long recordsToSkip;
-    private long documents;
-    private long records;
-    private long unknownRecords;
-    private long lastSequence;
 
     private TapeReader(final Path directory, final TapeFaultListener faults, final int windowBytes) {
         this.directory = directory;
         this.windowBytes = windowBytes;
         cursor = new DocumentCursor(directory, faults, windowBytes);
+        delivery = new DocumentDelivery(cursor, instruments);
     }
 
     /**
@@ -65,29 +60,28 @@ public final class TapeReader implements AutoCloseable {
         return reader;
     }
 
+    /**
+     * The same for who wants trades with {@code fromUs <= T < toUs} only, microseconds since the epoch: passes what cannot
+     * hold one, nor an event of these times. Others may come, too.
+     */
+    public static TapeReader openRange(
+            final TimeIndex index, final TapeFaultListener faults, final long fromUs, final long toUs) {
+        final TapeReader reader = openWhole(index.directory(), faults);
+        reader.index = index;
+        reader.toUs = toUs;
+        reader.seek(fromUs);
+        return reader;
+    }
+
     static TapeReader open(final Path directory, final TapeFaultListener faults, final int windowBytes) {
         Objects.requireNonNull(faults, "faults");
-        if (!Files.exists(directory)) {
-            throw new JournalUnreadableException("there is no journal at " + directory + ": it does not exist");
-        }
-        if (!Files.isDirectory(directory)) {
-            throw new JournalUnreadableException("there is no journal at " + directory + ": it is not a directory");
-        }
-        if (!isTape(directory)) {
-            throw new JournalUnreadableException(
-                    "there is no journal at " + directory + ": the directory holds no tape files");
-        }
+        TapeDirectory.requireTape(directory);
         return new TapeReader(directory, faults, windowBytes);
     }
 
     /** Whether a writer has ever opened a tape in this directory. */
     public static boolean isTape(final Path directory) {
-        try {
-            return Files.exists(directory.resolve(JournalLock.FILE_NAME))
-                    || !CycleFile.listIn(directory).isEmpty();
-        } catch (final IOException e) {
-            throw new JournalUnreadableException("cannot read the journal " + directory + ": " + e, e);
-        }
+        return TapeDirectory.isTape(directory);
     }
 
     /**
@@ -96,25 +90,62 @@ public final class TapeReader implements AutoCloseable {
      * @param documentLimit at most how many documents, each of which holds one record or some more.
      * @return how many records were delivered; 0 at the end of the tape, and where all were skipped.
      */
+    @Override
     public int poll(final TapeListener listener, final int documentLimit) {
         int delivered = 0;
         isAtEnd = false;
         for (int i = 0; i < documentLimit; i++) {
-            if (!cursor.next()) {
+            if (route == null ? !cursor.next() : !route.next(cursor)) {
                 isAtEnd = true;
                 break;
             }
-            delivered += deliver(listener);
+            delivered += delivery.deliver(listener);
         }
         return delivered;
     }
 
-    /** Whether the last poll or move met the end of what is written; a writer may add more. */
+    @Override
     public boolean isAtEnd() {
         return isAtEnd;
     }
 
-    /** The instruments of the trades and gaps that this reader delivers. */
+    @Override
+    public boolean isPreparing() {
+        return false;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Goes by the tape's {@link TimeIndex}, which the first call reads or makes.
+     */
+    @Override
+    public void seek(final long timeUs) {
+        if (timeUs == Long.MIN_VALUE && toUs == Long.MAX_VALUE) {
+            moveToStart();
+            return;
+        }
+        if (index == null) {
+            index = TimeIndex.open(directory, sentence -> {});
+        }
+        delivery.skip(0);
+        isAtEnd = false;
+        if (index.isComplete()) {
+            route = index.route(timeUs, toUs);
+        } else {
+            moveToStart();
+        }
+    }
+
+    @Override
+    public double progress() {
+        if (!isAtEnd && route != null) {
+            return route.progress(cursor);
+        }
+        return isAtEnd ? 1 : progress.of(cursor.files(), cursor.fileIndex(), cursor.nextPosition());
+    }
+
+    @Override
     public Instruments instruments() {
         return instruments;
     }
@@ -137,7 +168,8 @@ public final class TapeReader implements AutoCloseable {
 
     /** Goes to the first record. */
     public void moveToStart() {
-        recordsToSkip = 0;
+        route = null;
+        delivery.skip(0);
         cursor.refresh();
         isAtEnd = cursor.files().isEmpty();
         if (!isAtEnd) {
@@ -148,9 +180,9 @@ public final class TapeReader implements AutoCloseable {
     /** Goes behind the last record, so that only new ones are delivered. */
     public void moveToEnd() {
         moveToLastRecords(1);
-        recordsToSkip = 0;
+        delivery.skip(0);
         while (cursor.next()) {
-            lastSequence = cursor.sequence();
+            delivery.pass();
         }
         isAtEnd = true;
     }
@@ -160,6 +192,7 @@ public final class TapeReader implements AutoCloseable {
      * tape.
      */
     public void moveToLastRecords(final long count) {
+        route = null;
         if (count < 0) {
             throw new IllegalArgumentException("count must be 0 or more, not " + count);
         }
@@ -169,29 +202,29 @@ public final class TapeReader implements AutoCloseable {
                 cursor.refresh();
                 final int index = cursor.files().indexOf(seek.file());
                 final boolean isThere = cursor.moveTo(Math.max(index, 0), index < 0 ? 0 : seek.position());
-                recordsToSkip = isThere && index >= 0 ? seek.recordsToSkip() : 0;
+                delivery.skip(isThere && index >= 0 ? seek.recordsToSkip() : 0);
             }
         }
     }
 
     /** The sequence of the last document that was read; 0 before the first. */
     public long lastSequence() {
-        return lastSequence;
+        return delivery.lastSequence();
     }
 
     /** How many intact documents were read. */
     public long documents() {
-        return documents;
+        return delivery.documents();
     }
 
     /** How many records were delivered. */
     public long records() {
-        return records;
+        return delivery.records();
     }
 
     /** How many records of a later schema were skipped. */
     public long unknownRecords() {
-        return unknownRecords;
+        return delivery.unknownRecords();
     }
 
     /** How many faults of a kind were met. */
@@ -199,7 +232,7 @@ public final class TapeReader implements AutoCloseable {
         return cursor.faultCount(kind);
     }
 
-    /** How many faults were met. */
+    @Override
     public long faults() {
         long sum = 0;
         for (final Kind kind : Kind.values()) {
@@ -230,13 +263,14 @@ public final class TapeReader implements AutoCloseable {
 
     /** Goes to where a document starts in one of {@link #files()}. */
     void moveTo(final CycleFile file, final long position) {
+        route = null;
         cursor.refresh();
         final int index = cursor.files().indexOf(file);
         if (index < 0) {
             throw new JournalUnreadableException("the file " + file.path() + " was removed while it was to be read");
         }
         cursor.moveTo(index, position);
-        recordsToSkip = 0;
+        delivery.skip(0);
         isAtEnd = false;
     }
 
@@ -254,40 +288,5 @@ public final class TapeReader implements AutoCloseable {
     long[] positionsIn(final CycleFile file) {
         moveTo(file, 0);
         return CycleIndex.positions(cursor.window());
-    }
-
-    private int deliver(final TapeListener listener) {
-        final DirectBuffer buffer = cursor.buffer();
-        final int recordCount = cursor.recordCount();
-        int at = cursor.offset() + DocumentSeal.HEADER_LENGTH;
-        lastSequence = cursor.sequence();
-        documents++;
-        int delivered = 0;
-        for (int i = 0; i < recordCount; i++) {
-            final int length = buffer.getInt(at, LITTLE_ENDIAN);
-            at += DocumentSeal.FRAME_LENGTH;
-            if (recordsToSkip > 0) {
-                recordsToSkip--;
-            } else if (deliverRecord(buffer, at, length, listener)) {
-                delivered++;
-            }
-            at += length;
-        }
-        records += delivered;
-        return delivered;
-    }
-
-    private boolean deliverRecord(
-            final DirectBuffer buffer, final int offset, final int length, final TapeListener listener) {
-        switch (decoder.decode(buffer, offset, length, listener)) {
-            case DELIVERED:
-                return true;
-            case UNKNOWN:
-                unknownRecords++;
-                return false;
-            default:
-                cursor.report(Kind.UNREADABLE_RECORD, cursor.position(), lastSequence, decoder.problem());
-                return false;
-        }
     }
 }

@@ -111,6 +111,13 @@ final class TradeSpool implements AutoCloseable {
             buffer = null;
         }
 
+        /** Goes before the first trade of what has ended. */
+        void rewind() {
+            nextBlock = 0;
+            bytes = null;
+            buffer = null;
+        }
+
         /** Goes to the next trade, which {@link #head()} gives then; false behind the last. */
         boolean next() {
             if (buffer == null || buffer.getInt(length, LITTLE_ENDIAN) == 0) {

@@ -87,6 +87,24 @@ public record LatencyReport(List<Row> rows) {
         return of(byTag);
     }
 
+    /**
+     * All latencies of one tag in some files, in nanoseconds.
+     *
+     * @throws IllegalArgumentException where they hold none; the message names the tags that have some.
+     */
+    static Histogram histogram(final List<Path> files, final String tag) throws IOException {
+        final Map<String, Histogram> byTag = new LinkedHashMap<>();
+        for (final Path file : files) {
+            read(file, byTag);
+        }
+        byTag.values().removeIf(values -> values.getTotalCount() == 0);
+        if (!byTag.containsKey(tag)) {
+            throw new IllegalArgumentException("no latency of " + tag + " was recorded in " + files
+                    + (byTag.isEmpty() ? "" : ", only of " + String.join(", ", byTag.keySet())));
+        }
+        return byTag.get(tag);
+    }
+
     /** The hops in their own order, then any other tags in the order of the map. */
     static LatencyReport of(final Map<String, Histogram> byTag) {
         final Map<String, Histogram> left = new LinkedHashMap<>(byTag);

@@ -1,6 +1,5 @@
 package io.aggtape.feed.cli;
 
-import io.aggtape.journal.TapeFaultListener;
 import io.aggtape.journal.TapeReader;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -64,8 +63,10 @@ final class CatCommand implements Callable<Integer> {
         final StopSignal stop = Aggtape.stopSignal(spec);
         try (TapeReader reader = open()) {
             final TapePrinter printer = new TapePrinter(range, isAll, out, json);
-            if (last != null) {
+            if (last != null && (isFollowing || range.isAllTime())) {
                 moveToLast(reader, printer);
+            } else if (last != null) {
+                moveToLastOfRange(reader, printer);
             }
             print(reader, printer, stop);
             if (reader.faults() > 0) {
@@ -77,9 +78,16 @@ final class CatCommand implements Callable<Integer> {
 
     /** Who follows a tape learns what stands behind a hole at its end when the writer goes on. */
     private TapeReader open() {
-        return isFollowing
-                ? TapeReader.open(journal.directory())
-                : TapeReader.openWhole(journal.directory(), TapeFaultListener.NONE);
+        final PrintWriter err = spec.commandLine().getErr();
+        if (!isFollowing) {
+            return range.open(journal.directory(), err);
+        }
+        final TapeReader reader = TapeReader.open(journal.directory());
+        if (!range.isAllTime()) {
+            TapeRange.index(journal.directory(), err);
+            reader.seek(range.fromUs());
+        }
+        return reader;
     }
 
     private void print(final TapeReader reader, final TapePrinter printer, final StopSignal stop) {
@@ -94,6 +102,17 @@ final class CatCommand implements Callable<Integer> {
                 isWanted = json.flush();
             }
         }
+    }
+
+    /** Goes through the range twice, to count first: it may end long before the tape does. */
+    private void moveToLastOfRange(final TapeReader reader, final TapePrinter printer) {
+        printer.skip(Long.MAX_VALUE);
+        do {
+            reader.poll(printer, DOCUMENTS_A_POLL);
+        } while (!reader.isAtEnd());
+        reader.seek(range.fromUs());
+        printer.skip(Math.max(0, printer.skipped() - last));
+        printer.printAtMost(last);
     }
 
     /** Goes back far enough for N matches: as many records as wanted, then four times as many, and so on. */

@@ -1,14 +1,21 @@
 package io.aggtape.feed.cli;
 
-import io.aggtape.journal.TapeFaultListener;
-import io.aggtape.journal.TapeReader;
+import io.aggtape.journal.OrderedReader;
+import io.aggtape.journal.RecordSource;
+import io.aggtape.journal.TapeSelection;
 import io.aggtape.pipeline.OrderFlow;
 import io.aggtape.pipeline.OrderFlowConfig;
 import io.aggtape.pipeline.OrderFlowReport;
 import io.aggtape.pipeline.Replay;
+import io.aggtape.pipeline.ReplayOrder;
+import io.aggtape.pipeline.ReplayProgress;
 import io.aggtape.pipeline.ReplaySpeed;
 import io.aggtape.pipeline.TradeHistory;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -18,20 +25,23 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code aggtape replay}: a tape through the listeners that run live. */
+/** {@code aggtape replay}: tapes through the listeners that run live. */
 @Command(
         name = "replay",
-        description = "Plays a tape through trade history and order flow, and prints what the recorder printed.",
+        description = "Plays tapes through trade history and order flow, and prints what the recorder printed.",
         footer = {
             "",
             "Examples:",
             "  aggtape replay ./tape",
-            "  aggtape replay ./tape --symbol BTCUSDT --speed 10x",
-            "  aggtape replay ./tape --from 2026-11-23 --to 2026-11-24 --json"
+            "  aggtape replay ./tape --symbol BTCUSDT --speed 10x --idle-skip 2s",
+            "  aggtape replay ./tape --from 2026-11-23 --to 2026-11-24 --json",
+            "  aggtape replay ./tape-a ./tape-b --order exchange"
         })
 final class ReplayCommand implements Callable<Integer> {
+    private static final long NANOS_A_SECOND = 1_000_000_000;
+
     @Mixin
-    private JournalOption journal;
+    private JournalsOption journals;
 
     @Mixin
     private TapeRange range;
@@ -42,6 +52,25 @@ final class ReplayCommand implements Callable<Integer> {
             paramLabel = "SPEED",
             description = "max, realtime or Nx. Default: ${DEFAULT-VALUE}.")
     private String speed;
+
+    @Option(
+            names = "--order",
+            defaultValue = "arrival",
+            paramLabel = "ORDER",
+            description =
+                    "arrival, as the recorder saw it, or exchange: by id within a symbol and by trade time over all, "
+                            + "late and repaired trades in their place, of one journal or several; it reads them once before it "
+                            + "plays. Default: ${DEFAULT-VALUE}.")
+    private String order;
+
+    @Option(
+            names = "--idle-skip",
+            paramLabel = "D",
+            converter = Durations.class,
+            description =
+                    "With --speed realtime or Nx: a pause of the market that would last longer than this lasts as "
+                            + "long as this, for example 2s. Default: as long as it was.")
+    private Duration idleSkip;
 
     @Option(
             names = "--history",
@@ -66,22 +95,42 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         final StopSignal stop = Aggtape.stopSignal(spec);
-        try (TapeReader reader = TapeReader.openWhole(journal.directory(), TapeFaultListener.NONE)) {
-            final OrderFlow orderFlow = orderFlow();
-            final Replay replay = replay(reader, orderFlow);
+        final OrderFlow orderFlow = orderFlow();
+        final PrintWriter err = spec.commandLine().getErr();
+        try (RecordSource source = open(err)) {
+            final Replay replay = replay(source, orderFlow);
             stop.onSignal(replay::stop);
             final long startedNs = System.nanoTime();
-            final long trades = replay.run();
+            final ProgressBar bar = ProgressBar.start(Terminal.isErr(), err, () -> text(replay.progress()));
+            final long trades;
+            try {
+                trades = replay.run();
+            } finally {
+                bar.close();
+            }
             final double seconds = (System.nanoTime() - startedNs) / 1e9;
             print(orderFlow.reports());
-            final PrintWriter err = spec.commandLine().getErr();
             err.println(String.format(
                     Locale.ROOT, "%,d trades in %.3f s, %,.0f a second", trades, seconds, trades / seconds));
-            if (reader.faults() > 0) {
-                err.println(reader.faults() + " faults met: aggtape verify names them");
+            if (source.faults() > 0) {
+                err.println(source.faults() + " faults met: aggtape verify names them");
             }
-            return reader.faults() > 0 ? ExitCode.DATA_FAULT : ExitCode.OK;
+            return source.faults() > 0 ? ExitCode.DATA_FAULT : ExitCode.OK;
         }
+    }
+
+    /** What stands beside the bar. */
+    static String text(final ReplayProgress progress) {
+        return ProgressBar.bar(progress.fraction())
+                + (progress.isPreparing()
+                        ? "  reading ahead"
+                        : String.format(
+                                Locale.ROOT,
+                                "  %,d trades%s",
+                                progress.trades(),
+                                progress.tapeTimeNs() == 0
+                                        ? ""
+                                        : "  " + Instant.EPOCH.plusSeconds(progress.tapeTimeNs() / NANOS_A_SECOND)));
     }
 
     private OrderFlow orderFlow() {
@@ -92,13 +141,41 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private Replay replay(final TapeReader reader, final OrderFlow orderFlow) {
+    private RecordSource open(final PrintWriter err) {
+        final List<Path> directories = journals.directories();
+        if (replayOrder() == ReplayOrder.EXCHANGE) {
+            if (new HashSet<>(directories).size() < directories.size()) {
+                throw new CommandFault(ExitCode.USAGE, "a journal is named twice");
+            }
+            final TapeSelection selection = range.selection();
+            if (!range.isAllTime()) {
+                directories.forEach(directory -> TapeRange.index(directory, err));
+            }
+            return OrderedReader.open(directories, selection);
+        }
+        if (directories.size() > 1) {
+            throw new CommandFault(
+                    ExitCode.USAGE, "several journals have no common order of arrival: add --order exchange");
+        }
+        return range.open(directories.get(0), err);
+    }
+
+    private ReplayOrder replayOrder() {
         try {
-            return Replay.of(reader)
+            return ReplayOrder.parse(order);
+        } catch (final IllegalArgumentException e) {
+            throw new CommandFault(ExitCode.USAGE, e.getMessage(), e);
+        }
+    }
+
+    private Replay replay(final RecordSource source, final OrderFlow orderFlow) {
+        try {
+            final Replay.Builder builder = Replay.of(source)
                     .symbols(range.symbols())
                     .between(range.fromUs(), range.toUs())
-                    .speed(ReplaySpeed.parse(speed))
-                    .into(new TradeHistory(history), orderFlow);
+                    .order(replayOrder())
+                    .speed(ReplaySpeed.parse(speed));
+            return (idleSkip == null ? builder : builder.idleSkip(idleSkip)).into(new TradeHistory(history), orderFlow);
         } catch (final IllegalArgumentException e) {
             throw new CommandFault(ExitCode.USAGE, e.getMessage(), e);
         }

@@ -82,7 +82,7 @@ final class TapePrinter implements TapeListener {
         }
         event(
                 "gap",
-                time(gap.timeNs, ChronoUnit.NANOS),
+                gap.timeNs,
                 gap.instrument + " " + gap.state + " " + gap.firstId + ".." + gap.lastId + " " + gap.reason);
     }
 
@@ -94,7 +94,7 @@ final class TapePrinter implements TapeListener {
             final String frame = new String(bytes, StandardCharsets.UTF_8);
             event(
                     "rejected",
-                    time(rejected.receiveTimeNs, ChronoUnit.NANOS),
+                    rejected.receiveTimeNs,
                     "line " + rejected.line + " "
                             + rejected.reason + " "
                             + (frame.indexOf('\uFFFD') >= 0 ? HexFormat.of().formatHex(bytes) : frame));
@@ -106,7 +106,7 @@ final class TapePrinter implements TapeListener {
         if (areEventsWanted) {
             event(
                     "line",
-                    time(line.timeNs, ChronoUnit.NANOS),
+                    line.timeNs,
                     line.line + " " + line.state + " attempt " + line.attempt + " after " + line.stageNs / 1_000
                             + " us: " + line.reason);
         }
@@ -117,7 +117,7 @@ final class TapePrinter implements TapeListener {
         if (areEventsWanted) {
             event(
                     "session",
-                    time(session.timeNs, ChronoUnit.NANOS),
+                    session.timeNs,
                     Long.toHexString(session.runId)
                             + (session.isStart
                                     ? " started, version " + session.version + "\n" + session.configuration
@@ -130,7 +130,7 @@ final class TapePrinter implements TapeListener {
         if (areEventsWanted) {
             event(
                     "clock",
-                    time(clock.timeNs, ChronoUnit.NANOS),
+                    clock.timeNs,
                     clock.market.label() + " offset " + clock.offsetNs + " ns, error at most " + clock.errorBoundNs
                             + " ns");
         }
@@ -141,7 +141,7 @@ final class TapePrinter implements TapeListener {
         if (areEventsWanted && (part.instrument == null || range.isSymbolWanted(part.instrument.symbol()))) {
             event(
                     "checkpoint",
-                    time(part.timeNs, ChronoUnit.NANOS),
+                    part.timeNs,
                     "through document " + part.throughSequence + " part " + (part.part + 1) + " of " + part.partCount
                             + (part.instrument == null
                                     ? " no trades"
@@ -158,7 +158,7 @@ final class TapePrinter implements TapeListener {
         if (areEventsWanted && range.isSymbolWanted(seal.instrument.symbol())) {
             event(
                     "seal",
-                    time(seal.hourStartNs, ChronoUnit.NANOS),
+                    seal.hourStartNs,
                     seal.instrument + " hour ids " + seal.firstId + ".." + seal.lastId + " trades " + seal.trades
                             + " chain " + HexFormat.of().toHexDigits(seal.chain));
         }
@@ -173,10 +173,11 @@ final class TapePrinter implements TapeListener {
         return true;
     }
 
-    private void event(final String record, final String time, final String words) {
-        if (isSkipped()) {
+    private void event(final String record, final long timeNs, final String words) {
+        if (!range.isTimeWanted(timeNs) || isSkipped()) {
             return;
         }
+        final String time = time(timeNs, ChronoUnit.NANOS);
         if (json.isAsked()) {
             json.line(fields -> {
                 fields.writeStringField("record", record);

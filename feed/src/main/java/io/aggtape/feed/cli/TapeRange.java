@@ -2,6 +2,12 @@ package io.aggtape.feed.cli;
 
 import io.aggtape.feed.StreamNames;
 import io.aggtape.journal.AggTrade;
+import io.aggtape.journal.TapeFaultListener;
+import io.aggtape.journal.TapeReader;
+import io.aggtape.journal.TapeSelection;
+import io.aggtape.journal.TimeIndex;
+import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +49,31 @@ final class TapeRange {
         return to == null ? Long.MAX_VALUE : Times.epochNs(to) / NANOS_PER_MICRO;
     }
 
+    /** The range and the symbols, for who reads only that. */
+    TapeSelection selection() {
+        return TapeSelection.ALL.between(fromUs(), toUs()).ofSymbols(symbols());
+    }
+
+    /**
+     * Opens a tape for a range of times by its time index, which is made where it is missing; for all times as it is. It may
+     * give trades out of the range, too.
+     */
+    TapeReader open(final Path directory, final PrintWriter err) {
+        final long first = fromUs();
+        final long end = toUs();
+        return isAllTime()
+                ? TapeReader.openWhole(directory, TapeFaultListener.NONE)
+                : TapeReader.openRange(index(directory, err), TapeFaultListener.NONE, first, end);
+    }
+
+    /** The time index of a tape, which is made where it is missing. */
+    static TimeIndex index(final Path directory, final PrintWriter err) {
+        return TimeIndex.open(directory, sentence -> {
+            err.println(sentence);
+            err.flush();
+        });
+    }
+
     /** Whether neither end of the range was given. */
     boolean isAllTime() {
         return from == null && to == null;
@@ -62,6 +93,12 @@ final class TapeRange {
 
     boolean isSymbolWanted(final String symbol) {
         return symbols().isEmpty() || symbols().contains(symbol);
+    }
+
+    /** Whether what has this time, nanoseconds since the epoch, lies in the range. */
+    boolean isTimeWanted(final long timeNs) {
+        final long timeUs = Math.floorDiv(timeNs, NANOS_PER_MICRO);
+        return isAllTime() || timeUs >= fromUs() && timeUs < toUs();
     }
 
     /** Whether a trade lies in the range; the options are worked out at the first call. */
