@@ -170,40 +170,6 @@ final class ServeCommandTest {
         assertThat(served.end()).isZero();
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            value = {
-                "--speed quick            | 'quick' is no replay speed: use max, realtime or Nx",
-                "--speed 50000            | '50000' is no replay speed",
-                "--clock two              | 'two' is no clock: use one (for all) or each",
-                "--symbol XRPUSDT         | holds no trades of XRPUSDT in that range; it holds AAAUSDT",
-                "--market usdm            | holds no trades of what was asked for; it holds AAAUSDT",
-                "--csv a.csv --journal x  | a journal and --csv: serve one of them",
-                "--csv a.csv --loop       | are for a tape, not for --csv",
-                "--fault drp              | --fault: fault 'drp': 'drp' is no fault"
-            })
-    void shouldRefuseWhatMakesNoSense(final String arguments, final String message) throws Exception {
-        final Path file = new ArchiveFiles(directory, new SplittableRandom(8)).addSpot("AAAUSDT", ".csv", 10, 5, true);
-        record(Market.SPOT, "AAAUSDT", file, 5);
-        final List<String> all = new ArrayList<>(List.of("serve", "--port", "0"));
-        if (!arguments.contains("--csv")) {
-            all.addAll(List.of("--journal", tape("first")));
-        }
-        all.addAll(List.of(arguments.split(" +")));
-        final CommandRun run = Cli.run(all);
-        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.USAGE);
-        assertThat(run.err()).startsWith("aggtape serve: ").contains(message);
-    }
-
-    @Test
-    void shouldSayThatThereIsNoTape() {
-        final CommandRun run = Cli.run("serve", directory.resolve("nowhere").toString());
-        assertThat(run.exitCode()).isEqualTo(ExitCode.JOURNAL);
-        assertThat(run.err()).contains("nowhere", "does not exist");
-    }
-
     private void assertSameTape(
             final Market market,
             final List<String> files,

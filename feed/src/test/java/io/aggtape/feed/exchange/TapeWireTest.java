@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.aggtape.feed.exchange.TapeProgram.PlayClock;
+import io.aggtape.feed.exchange.TapeProgram.PlayOrder;
 import io.aggtape.journal.AggTrade;
 import io.aggtape.journal.Instruments;
 import io.aggtape.journal.Market;
@@ -75,10 +76,11 @@ final class TapeWireTest {
     }
 
     private ServedTape serve(final PlayClock clock, final boolean isTls) throws IOException {
-        final ServedTape tape = ServedTape.read(TapeSelection.all(directory));
-        exchange = new Exchange(ExchangeConfig.of(tape.market(), Program.ofTape(new TapeProgram(tape, clock, false)))
-                .withTls(isTls)
-                .withPace(Pace.max()));
+        final ServedTape tape = ServedTape.read(TapePart.all(directory));
+        exchange = new Exchange(
+                ExchangeConfig.of(tape.market(), Program.ofTape(new TapeProgram(tape, clock, PlayOrder.ARRIVAL, false)))
+                        .withTls(isTls)
+                        .withPace(Pace.max()));
         exchange.start();
         return tape;
     }
