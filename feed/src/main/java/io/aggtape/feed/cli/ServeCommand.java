@@ -5,10 +5,12 @@ import io.aggtape.feed.exchange.ExchangeConfig;
 import io.aggtape.feed.exchange.Pace;
 import io.aggtape.feed.exchange.Program;
 import io.aggtape.feed.exchange.ServedTape;
+import io.aggtape.feed.exchange.TapePart;
 import io.aggtape.feed.exchange.TapeProgram;
 import io.aggtape.feed.exchange.TapeProgram.PlayClock;
-import io.aggtape.feed.exchange.TapeSelection;
+import io.aggtape.feed.exchange.TapeProgram.PlayOrder;
 import io.aggtape.journal.Market;
+import io.aggtape.pipeline.ReplayOrder;
 import io.aggtape.pipeline.ReplaySpeed;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -85,6 +87,15 @@ final class ServeCommand implements Callable<Integer> {
     private String clock;
 
     @Option(
+            names = "--order",
+            defaultValue = "arrival",
+            paramLabel = "ORDER",
+            description =
+                    "arrival, as trades came to the recorder, late and repaired ones late; or exchange, by id within "
+                            + "a symbol and by trade time over all, at the distances of trade times. Default: ${DEFAULT-VALUE}.")
+    private String order;
+
+    @Option(
             names = "--loop",
             description =
                     "Begin again at the end. Each round adds to ids as many as lie between the first and the last of "
@@ -127,7 +138,7 @@ final class ServeCommand implements Callable<Integer> {
 
     private int serve(final StopSignal stop, final PrintWriter err) {
         faults.prepare();
-        final ExchangeConfig config = CommandFault.orUsage(this::config);
+        final ExchangeConfig config = CommandFault.orUsage(() -> config(err));
         try (Exchange exchange = CommandFault.orUsage(() -> new Exchange(config))) {
             server.start(exchange);
             final long tapeFaults = config.program()
@@ -145,9 +156,9 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private ExchangeConfig config() {
+    private ExchangeConfig config(final PrintWriter err) {
         final Pace pace = pace();
-        final Program program = program();
+        final Program program = program(err);
         final Market served = program.tape()
                 .map(played -> played.tape().market())
                 .orElseGet(() -> market == null ? Market.SPOT : Market.ofLabel(market));
@@ -161,19 +172,17 @@ final class ServeCommand implements Callable<Integer> {
         return replaySpeed.isMax() ? Pace.max() : Pace.times(replaySpeed.factor());
     }
 
-    private Program program() {
+    private Program program(final PrintWriter err) {
         final PlayClock whose = playClock();
         if (!csv.isEmpty()) {
             requireNothingOfATape(whose);
             return Program.ofCsv(csv);
         }
-        final ServedTape tape = ServedTape.read(new TapeSelection(
-                journal.directory(),
-                Optional.ofNullable(market).map(Market::ofLabel),
-                range.symbols(),
-                range.fromUs(),
-                range.toUs()));
-        return Program.ofTape(new TapeProgram(tape, whose, isLoop));
+        final TapePart part =
+                new TapePart(journal.directory(), Optional.ofNullable(market).map(Market::ofLabel), range.selection());
+        final PlayOrder playOrder =
+                ReplayOrder.parse(order) == ReplayOrder.EXCHANGE ? PlayOrder.EXCHANGE : PlayOrder.ARRIVAL;
+        return Program.ofTape(new TapeProgram(ServedTape.read(part, err::println), whose, playOrder, isLoop));
     }
 
     private PlayClock playClock() {
@@ -191,11 +200,15 @@ final class ServeCommand implements Callable<Integer> {
         if (typed.hasMatchedOption("--journal") || typed.hasMatchedPositional(0)) {
             throw new CommandFault(ExitCode.USAGE, "a journal and --csv: serve one of them");
         }
-        if (!range.isAllTime() || !range.symbols().isEmpty() || isLoop || whose == PlayClock.EACH) {
+        if (!range.isAllTime()
+                || !range.symbols().isEmpty()
+                || isLoop
+                || whose == PlayClock.EACH
+                || !order.equals("arrival")) {
             throw new CommandFault(
                     ExitCode.USAGE,
-                    "--from, --to, --symbol, --loop and --clock each are for a tape, not for --csv: record the files "
-                            + "first, from 'aggtape serve --csv ... --speed max'");
+                    "--from, --to, --symbol, --loop, --clock each and --order are for a tape, not for --csv: record the "
+                            + "files first, from 'aggtape serve --csv ... --speed max'");
         }
     }
 

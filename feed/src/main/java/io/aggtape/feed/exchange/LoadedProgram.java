@@ -1,5 +1,6 @@
 package io.aggtape.feed.exchange;
 
+import io.aggtape.feed.exchange.TapeProgram.PlayOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +39,9 @@ record LoadedProgram(Map<String, Track> tracks, Player player, Runnable resource
             final ExchangeConfig config, final TapeProgram program, final FaultBoard board, final NanoClock clock) {
         final ServedTape tape = program.tape();
         final TapePages pages = new TapePages(tape);
-        final AtomicLong played = new AtomicLong();
+        // In the order of the exchange the trades of a symbol are played in the order of their ids: its end says it
+        // all.
+        final AtomicLong played = new AtomicLong(program.order() == PlayOrder.EXCHANGE ? Long.MAX_VALUE : 0);
         final List<Track> tracks = new ArrayList<>();
         final List<TapeStore> stores = new ArrayList<>();
         for (final TapeSymbol symbol : tape.tapeSymbols()) {

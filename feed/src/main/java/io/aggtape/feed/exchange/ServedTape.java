@@ -6,6 +6,8 @@ import io.aggtape.journal.Market;
 import io.aggtape.journal.TapeFaultListener;
 import io.aggtape.journal.TapeListener;
 import io.aggtape.journal.TapeReader;
+import io.aggtape.journal.TapeSelection;
+import io.aggtape.journal.TimeIndex;
 import io.aggtape.journal.TradeSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,13 +15,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * What there is to serve of a tape as it stood when it was read: which symbols, how many trades, and for each symbol an
  * index of where they lie, of some 60 bytes for every thousand trades. The trades stay on the tape. Immutable.
  */
 public final class ServedTape {
-    private final TapeSelection selection;
+    private final TapePart part;
     private final Map<String, TapeSymbol> symbols;
     private final Market market;
     private final long trades;
@@ -28,8 +31,8 @@ public final class ServedTape {
     private final long firstTimeUs;
     private final long periodUs;
 
-    private ServedTape(final TapeSelection selection, final Indexer indexer, final long faults) {
-        this.selection = selection;
+    private ServedTape(final TapePart part, final Indexer indexer, final long faults) {
+        this.part = part;
         this.symbols = indexer.symbols;
         this.market = indexer.market;
         this.trades = indexer.trades;
@@ -41,22 +44,29 @@ public final class ServedTape {
     }
 
     /**
-     * Reads a tape once, to its end.
+     * Reads a tape once, to its end, or, by its time index, only where the wanted times are.
+     *
+     * @param talk is told where a time index must be made first.
      *
      * @throws io.aggtape.journal.JournalUnreadableException where there is no tape.
      * @throws IllegalArgumentException where nothing of it was selected, or trades of two markets; the message says what
      *     there is.
      */
-    public static ServedTape read(final TapeSelection selection) {
-        try (TapeReader reader = TapeReader.openWhole(selection.journal(), TapeFaultListener.NONE)) {
-            final Indexer indexer = new Indexer(selection);
+    public static ServedTape read(final TapePart part, final Consumer<String> talk) {
+        try (TapeReader reader = open(part, talk)) {
+            final Indexer indexer = new Indexer(part);
             while (!reader.isAtEnd()) {
                 indexer.onDocument(reader.position());
                 reader.poll(indexer, 1);
             }
             indexer.requireSelected();
-            return new ServedTape(selection, indexer, reader.faults());
+            return new ServedTape(part, indexer, reader.faults());
         }
+    }
+
+    /** The same without talk. */
+    static ServedTape read(final TapePart part) {
+        return read(part, sentence -> {});
     }
 
     /** The market of its trades. */
@@ -83,8 +93,8 @@ public final class ServedTape {
         return symbols.values();
     }
 
-    TapeSelection selection() {
-        return selection;
+    TapePart part() {
+        return part;
     }
 
     /** The symbol of an instrument, null where it is not served. */
@@ -112,6 +122,15 @@ public final class ServedTape {
         return trade.source == TradeSource.ARCHIVE ? trade.tradeTimeUs : trade.receiveTimeNs / 1_000;
     }
 
+    private static TapeReader open(final TapePart part, final Consumer<String> talk) {
+        final TapeSelection wanted = part.selection();
+        if (wanted.isAllTime()) {
+            return TapeReader.openWhole(part.journal(), TapeFaultListener.NONE);
+        }
+        return TapeReader.openRange(
+                TimeIndex.open(part.journal(), talk), TapeFaultListener.NONE, wanted.fromUs(), wanted.toUs());
+    }
+
     /** The least and the greatest of some times. */
     private static final class Times {
         private long least = Long.MAX_VALUE;
@@ -129,7 +148,7 @@ public final class ServedTape {
 
     /** Notes what a pass over the tape meets. */
     private static final class Indexer implements TapeListener {
-        private final TapeSelection selection;
+        private final TapePart part;
         private final Map<String, TapeSymbol> symbols = new LinkedHashMap<>();
         private final TreeSet<String> others = new TreeSet<>();
         private final List<TapeSymbol> byInstrument = new ArrayList<>();
@@ -140,8 +159,8 @@ public final class ServedTape {
         private long trades;
         private long firstPlace;
 
-        Indexer(final TapeSelection selection) {
-            this.selection = selection;
+        Indexer(final TapePart part) {
+            this.part = part;
         }
 
         void onDocument(final long newPlace) {
@@ -151,7 +170,7 @@ public final class ServedTape {
 
         @Override
         public void onAggTrade(final AggTrade trade) {
-            if (!selection.isWanted(trade)) {
+            if (!part.isWanted(trade)) {
                 if (others.size() < 100) {
                     others.add(trade.instrument.symbol());
                 }
@@ -168,11 +187,11 @@ public final class ServedTape {
         }
 
         void requireSelected() {
-            final TreeSet<String> missing = new TreeSet<>(selection.symbols());
+            final TreeSet<String> missing = new TreeSet<>(part.selection().symbols());
             missing.removeAll(symbols.keySet());
             if (!missing.isEmpty() || symbols.isEmpty()) {
                 others.addAll(symbols.keySet());
-                throw new IllegalArgumentException("the tape " + selection.journal() + " holds no trades of "
+                throw new IllegalArgumentException("the tape " + part.journal() + " holds no trades of "
                         + (missing.isEmpty() ? "what was asked for" : String.join(", ", missing) + " in that range")
                         + "; it holds " + (others.isEmpty() ? "no trades at all" : String.join(", ", others)));
             }
@@ -182,8 +201,8 @@ public final class ServedTape {
             if (market == null) {
                 market = of;
             } else if (market != of) {
-                throw new IllegalArgumentException("the tape " + selection.journal() + " holds trades of "
-                        + market.label() + " and of " + of.label() + ", and an exchange has one market: choose one");
+                throw new IllegalArgumentException("the tape " + part.journal() + " holds trades of " + market.label()
+                        + " and of " + of.label() + ", and an exchange has one market: choose one");
             }
         }
 

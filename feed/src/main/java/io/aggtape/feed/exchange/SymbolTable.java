@@ -15,7 +15,7 @@ final class SymbolTable {
 
     /** The symbol, or null where the trade is not served. */
     TapeSymbol of(final AggTrade trade) {
-        if (!tape.selection().isInTime(trade)) {
+        if (!tape.part().selection().accepts(trade.tradeTimeUs)) {
             return null;
         }
         final int index = trade.instrument.index();

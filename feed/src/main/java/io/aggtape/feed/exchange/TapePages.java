@@ -16,7 +16,7 @@ final class TapePages implements AutoCloseable {
     private long uses;
 
     TapePages(final ServedTape tape) {
-        reader = TapeReader.openWhole(tape.selection().journal(), TapeFaultListener.NONE);
+        reader = TapeReader.openWhole(tape.part().journal(), TapeFaultListener.NONE);
         symbols = new SymbolTable(tape);
         for (int i = 0; i < KEPT; i++) {
             pages[i] = new Page();

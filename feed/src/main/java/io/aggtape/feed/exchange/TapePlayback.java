@@ -112,6 +112,6 @@ final class TapePlayback implements Player {
     }
 
     private TapeCursor cursor() {
-        return new TapeCursor(program.tape(), program.isLoop());
+        return new TapeCursor(program);
     }
 }

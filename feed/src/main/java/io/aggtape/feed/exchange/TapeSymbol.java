@@ -49,6 +49,11 @@ final class TapeSymbol {
         return quantityScale;
     }
 
+    /** Whether an id lies within those that the tape had when it was read. */
+    boolean hasId(final long id) {
+        return id >= firstId && id <= lastId;
+    }
+
     /** How many ids there are from the first to the last; by so many they go up each time the tape begins again. */
     long idSpan() {
         return lastId - firstId + 1;

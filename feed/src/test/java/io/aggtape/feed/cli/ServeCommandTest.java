@@ -69,7 +69,8 @@ final class ServeCommandTest {
     @Test
     void shouldSendTheFramesThatTheExchangeHadSent() throws Exception {
         final ArchiveFiles files = ArchiveFiles.spot(directory, new SplittableRandom(3), 500);
-        final String streams = "/stream?timeUnit=MICROSECOND&streams=aaausdt@aggTrade/bbbusdt@aggTrade";
+        final String path = "/stream?timeUnit=MICROSECOND";
+        final String[] streams = {"aaausdt@aggTrade", "bbbusdt@aggTrade"};
         final Served.Frames live = new Served.Frames();
         final List<String> frames;
         try (Exchange exchange = new Exchange(ExchangeConfig.of(Market.SPOT, Program.ofCsv(files.arguments()))
@@ -77,7 +78,7 @@ final class ServeCommandTest {
                 .withPace(Pace.max()))) {
             exchange.start();
             exchange.pausePlayback();
-            final WebSocket socket = live.connect(exchange.webSocketUri() + streams);
+            final WebSocket socket = live.connect(exchange.webSocketUri() + path, streams);
             final CompletableFuture<CommandRun> record = CompletableFuture.supplyAsync(
                     () -> Cli.run(
                             "record",
@@ -105,7 +106,7 @@ final class ServeCommandTest {
             socket.abort();
         }
         final Served served = Served.start(tape("first"), "--plain", "--speed", "max");
-        assertThat(Served.frames(served.streams() + streams, 1_000)).isEqualTo(frames);
+        assertThat(Served.frames(served.streams() + path, 1_000, streams)).isEqualTo(frames);
         assertThat(served.end()).isZero();
         assertThat(served.out()).contains("served AAAUSDT 500\n", "served BBBUSDT 500\n", "served 1000 trades\n");
     }
@@ -124,6 +125,17 @@ final class ServeCommandTest {
     }
 
     @Test
+    void shouldGiveARepairedTapeWithoutAGapInTheOrderOfTheExchange() throws Exception {
+        final List<TradeLine> expected = writeRepaired();
+        final Served served = Served.start(tape("first"), "--plain", "--speed", "max", "--order", "exchange");
+        final CommandRun again = served.record(null, List.of("AAAUSDT"), directory.resolve("second"), 300);
+        assertThat(served.end()).isZero();
+        assertThat(again.out()).contains("gaps        0\n");
+        assertThat(TradeLine.ofCat(Cli.run("cat", tape("second"), "--json").out()))
+                .containsEntry("AAAUSDT", expected);
+    }
+
+    @Test
     void shouldServeARangeInJsonAndSaySo() throws Exception {
         final Path file =
                 new ArchiveFiles(directory, new SplittableRandom(5)).addSpot("AAAUSDT", ".csv", 10, 300, true);
@@ -138,7 +150,7 @@ final class ServeCommandTest {
                 TradeLine.json(served.out().lines().findFirst().orElseThrow());
         assertThat(line).containsEntry("market", "spot").containsEntry("ca", null);
         assertThat(line.get("symbols")).isEqualTo(List.of("AAAUSDT"));
-        Served.frames(line.get("streams") + "/ws/aaausdt@aggTrade", (int) wanted);
+        Served.frames(line.get("streams") + "/ws", (int) wanted, "aaausdt@aggTrade");
         assertThat(served.end()).isZero();
         assertThat(served.out()).contains("\"served\":{\"AAAUSDT\":" + wanted + "}");
     }
@@ -148,7 +160,7 @@ final class ServeCommandTest {
         final Path file = new ArchiveFiles(directory, new SplittableRandom(6)).addSpot("AAAUSDT", ".csv", 10, 50, true);
         final Served served =
                 Served.start("--csv", "AAAUSDT=" + file, "--plain", "--speed", "max", "--fault", "drop,ids=12..13");
-        assertThat(Served.frames(served.streams() + "/ws/aaausdt@aggTrade", 48))
+        assertThat(Served.frames(served.streams() + "/ws", 48, "aaausdt@aggTrade"))
                 .noneMatch(frame -> frame.contains("\"a\":12,") || frame.contains("\"a\":13,"));
         assertThat(served.end()).isZero();
         assertThat(served.out()).contains("fault drop 2\n");
@@ -160,48 +172,14 @@ final class ServeCommandTest {
         recordAll(Market.SPOT, files.arguments(), files.symbols(), 80);
         final Served served = Served.start(tape("first"), "--plain", "--speed", "max");
         final Served.Frames some = new Served.Frames();
-        final WebSocket socket = some.connect(served.streams() + "/stream?streams=aaausdt@aggTrade/bbbusdt@aggTrade");
+        final WebSocket socket = some.connect(served.streams() + "/stream", "aaausdt@aggTrade", "bbbusdt@aggTrade");
         await().until(() -> served.err().contains("waiting: nobody is subscribed to 1000CUSDT, DDDBTC;"));
         final WebSocket other =
-                new Served.Frames().connect(served.streams() + "/stream?streams=1000cusdt@aggTrade/dddbtc@aggTrade");
+                new Served.Frames().connect(served.streams() + "/stream", "1000cusdt@aggTrade", "dddbtc@aggTrade");
         some.next(40);
         socket.abort();
         other.abort();
         assertThat(served.end()).isZero();
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            value = {
-                "--speed quick            | 'quick' is no replay speed: use max, realtime or Nx",
-                "--speed 50000            | '50000' is no replay speed",
-                "--clock two              | 'two' is no clock: use one (for all) or each",
-                "--symbol XRPUSDT         | holds no trades of XRPUSDT in that range; it holds AAAUSDT",
-                "--market usdm            | holds no trades of what was asked for; it holds AAAUSDT",
-                "--csv a.csv --journal x  | a journal and --csv: serve one of them",
-                "--csv a.csv --loop       | are for a tape, not for --csv",
-                "--fault drp              | --fault: fault 'drp': 'drp' is no fault"
-            })
-    void shouldRefuseWhatMakesNoSense(final String arguments, final String message) throws Exception {
-        final Path file = new ArchiveFiles(directory, new SplittableRandom(8)).addSpot("AAAUSDT", ".csv", 10, 5, true);
-        record(Market.SPOT, "AAAUSDT", file, 5);
-        final List<String> all = new ArrayList<>(List.of("serve", "--port", "0"));
-        if (!arguments.contains("--csv")) {
-            all.addAll(List.of("--journal", tape("first")));
-        }
-        all.addAll(List.of(arguments.split(" +")));
-        final CommandRun run = Cli.run(all);
-        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.USAGE);
-        assertThat(run.err()).startsWith("aggtape serve: ").contains(message);
-    }
-
-    @Test
-    void shouldSayThatThereIsNoTape() {
-        final CommandRun run = Cli.run("serve", directory.resolve("nowhere").toString());
-        assertThat(run.exitCode()).isEqualTo(ExitCode.JOURNAL);
-        assertThat(run.err()).contains("nowhere", "does not exist");
     }
 
     private void assertSameTape(

@@ -1,5 +1,6 @@
 package io.aggtape.feed.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.PrintWriter;
@@ -85,10 +86,10 @@ final class Served {
         return Cli.run(arguments);
     }
 
-    /** The first frames of a path, read by the JDK's client without TLS. */
-    static List<String> frames(final String uri, final int count) throws InterruptedException {
+    /** The first frames of streams, read by the JDK's client without TLS. */
+    static List<String> frames(final String uri, final int count, final String... streams) throws InterruptedException {
         final Frames frames = new Frames();
-        final WebSocket socket = frames.connect(uri);
+        final WebSocket socket = frames.connect(uri, streams);
         final List<String> first = frames.next(count);
         socket.abort();
         return first;
@@ -99,11 +100,17 @@ final class Served {
         private final LinkedBlockingQueue<String> texts = new LinkedBlockingQueue<>();
         private final StringBuilder partial = new StringBuilder();
 
-        WebSocket connect(final String uri) {
-            return HttpClient.newHttpClient()
+        /** Connects to a path without streams and subscribes: the JDK may leave what comes with the answer lying. */
+        WebSocket connect(final String uri, final String... streams) throws InterruptedException {
+            final WebSocket socket = HttpClient.newHttpClient()
                     .newWebSocketBuilder()
                     .buildAsync(URI.create(uri), this)
                     .join();
+            final String names = "\"" + String.join("\",\"", streams) + "\"";
+            socket.sendText("{\"method\":\"SUBSCRIBE\",\"params\":[" + names + "],\"id\":1}", true)
+                    .join();
+            assertThat(next(1)).containsExactly("{\"result\":null,\"id\":1}");
+            return socket;
         }
 
         List<String> next(final int count) throws InterruptedException {

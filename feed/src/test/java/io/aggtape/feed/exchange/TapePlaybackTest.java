@@ -3,6 +3,7 @@ package io.aggtape.feed.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aggtape.feed.exchange.TapeProgram.PlayClock;
+import io.aggtape.feed.exchange.TapeProgram.PlayOrder;
 import io.aggtape.journal.AggTrade;
 import io.aggtape.journal.Market;
 import io.aggtape.journal.TradeSource;
@@ -32,9 +33,13 @@ final class TapePlaybackTest {
     }
 
     private void load(final PlayClock clock, final Pace pace, final boolean isLoop) {
-        final ServedTape tape = ServedTape.read(TapeSelection.all(directory));
+        load(clock, PlayOrder.ARRIVAL, pace, isLoop);
+    }
+
+    private void load(final PlayClock clock, final PlayOrder order, final Pace pace, final boolean isLoop) {
+        final ServedTape tape = ServedTape.read(TapePart.all(directory));
         final ExchangeConfig config = ExchangeConfig.of(
-                        tape.market(), Program.ofTape(new TapeProgram(tape, clock, isLoop)))
+                        tape.market(), Program.ofTape(new TapeProgram(tape, clock, order, isLoop)))
                 .withPace(pace);
         program = LoadedProgram.of(
                 config, new FaultBoard(Faults.none(), () -> nowNs), () -> nowNs, () -> SampleTrades.START_MS * MS_NS);
@@ -230,6 +235,43 @@ final class TapePlaybackTest {
         workAt(30);
         assertThat(store.ceiling(2)).isEqualTo(2);
         assertThat(subscriber.ids()).containsExactly(1L, 2L, 4L, 3L);
+    }
+
+    @Test
+    void shouldPlayInTheOrderOfTheExchangeByItsTimes() {
+        try (SampleTape tape = new SampleTape(directory, Market.SPOT)) {
+            tape.add("BTCUSDT", SampleTape.trade(1, 0))
+                    .add("BTCUSDT", SampleTape.trade(3, 200))
+                    .add("ETHUSDT", SampleTape.trade(50, 50))
+                    .add("BTCUSDT", SampleTape.trade(2, 100));
+        }
+        load(PlayClock.ONE, PlayOrder.EXCHANGE, Pace.recorded(), false);
+        subscribe(subscriber, "BTCUSDT", "ETHUSDT");
+        final TradeStore store = track("BTCUSDT").store();
+        for (int i = 0; i < 10; i++) {
+            workAt(0);
+        }
+        assertThat(subscriber.ids()).containsExactly(1L);
+        workAt(100);
+        assertThat(subscriber.ids()).containsExactly(1L, 50L, 2L);
+        assertThat(store.ceiling(1)).isEqualTo(1);
+        assertThat(store.end()).isEqualTo(2);
+        workAt(200);
+        workAt(200);
+        assertThat(subscriber.ids()).containsExactly(1L, 50L, 2L, 3L);
+        assertThat(program.player().hasNoMore()).isTrue();
+    }
+
+    @Test
+    void shouldBeginAgainInTheOrderOfTheExchange() {
+        tape(10, 13, 11);
+        load(PlayClock.EACH, PlayOrder.EXCHANGE, Pace.max(), true);
+        subscribe(subscriber, "BTCUSDT");
+        while (subscriber.frames.size() < 7) {
+            workAt(0);
+        }
+        assertThat(subscriber.ids().subList(0, 7)).containsExactly(10L, 11L, 13L, 14L, 15L, 17L, 18L);
+        assertThat(track("BTCUSDT").store().ceiling(6)).isEqualTo(7);
     }
 
     @Test

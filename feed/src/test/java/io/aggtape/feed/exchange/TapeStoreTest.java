@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aggtape.journal.AggTrade;
 import io.aggtape.journal.Market;
+import io.aggtape.journal.TapeSelection;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,8 +56,10 @@ final class TapeStoreTest {
             }
         }
         final long startUs = SampleTrades.START_MS * 1_000;
-        final ServedTape some = ServedTape.read(new TapeSelection(
-                directory, Optional.of(Market.SPOT), Set.of("BBBUSDT"), startUs + 10_000, startUs + 30_000));
+        final ServedTape some = ServedTape.read(new TapePart(
+                directory,
+                Optional.of(Market.SPOT),
+                new TapeSelection(startUs + 10_000, startUs + 30_000, Set.of("BBBUSDT"))));
         assertThat(some.symbols()).containsExactly("BBBUSDT");
         assertThat(some.trades()).isEqualTo(20);
         assertThat(some.tapeSymbols().iterator().next().firstId()).isEqualTo(1_010);
@@ -67,8 +70,8 @@ final class TapeStoreTest {
         try (SampleTape tape = new SampleTape(directory, Market.SPOT)) {
             tape.add("AAAUSDT", SampleTape.trade(1, 1));
         }
-        final TapeSelection other = new TapeSelection(
-                directory, Optional.empty(), Set.of("XRPUSDT", "AAAUSDT"), Long.MIN_VALUE, Long.MAX_VALUE);
+        final TapePart other =
+                new TapePart(directory, Optional.empty(), TapeSelection.ALL.ofSymbols(Set.of("XRPUSDT", "AAAUSDT")));
         assertThatThrownBy(() -> ServedTape.read(other))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no trades of XRPUSDT in that range; it holds AAAUSDT");
@@ -82,7 +85,7 @@ final class TapeStoreTest {
         try (SampleTape tape = new SampleTape(directory, Market.USDM)) {
             tape.add("AAAUSDT", SampleTape.trade(1, 1));
         }
-        assertThatThrownBy(() -> ServedTape.read(TapeSelection.all(directory)))
+        assertThatThrownBy(() -> ServedTape.read(TapePart.all(directory)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("trades of spot and of usdm");
     }
@@ -118,7 +121,7 @@ final class TapeStoreTest {
 
     /** Plays so many whole rounds and then so many trades, and looks at each symbol. */
     private void check(final int count, final int rounds) {
-        final ServedTape tape = ServedTape.read(TapeSelection.all(directory));
+        final ServedTape tape = ServedTape.read(TapePart.all(directory));
         assertThat(tape.trades()).isEqualTo(trades.size());
         final AtomicLong played = new AtomicLong(tape.trades() * rounds + count);
         try (TapePages pages = new TapePages(tape)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.aggtape.feed.exchange.TapeProgram.PlayClock;
+import io.aggtape.feed.exchange.TapeProgram.PlayOrder;
 import io.aggtape.journal.AggTrade;
 import io.aggtape.journal.Instruments;
 import io.aggtape.journal.Market;
@@ -75,22 +76,34 @@ final class TapeWireTest {
     }
 
     private ServedTape serve(final PlayClock clock, final boolean isTls) throws IOException {
-        final ServedTape tape = ServedTape.read(TapeSelection.all(directory));
-        exchange = new Exchange(ExchangeConfig.of(tape.market(), Program.ofTape(new TapeProgram(tape, clock, false)))
-                .withTls(isTls)
-                .withPace(Pace.max()));
+        final ServedTape tape = ServedTape.read(TapePart.all(directory));
+        exchange = new Exchange(
+                ExchangeConfig.of(tape.market(), Program.ofTape(new TapeProgram(tape, clock, PlayOrder.ARRIVAL, false)))
+                        .withTls(isTls)
+                        .withPace(Pace.max()));
         exchange.start();
         return tape;
+    }
+
+    private WireClient client(final String path) {
+        return client(path, true);
+    }
+
+    /** Nothing is played before the client is there: the JDK's may leave what comes with the upgrade's answer lying. */
+    private WireClient client(final String path, final boolean isReading) {
+        exchange.pausePlayback();
+        final WireClient client = WireClient.connect(exchange, path, isReading);
+        exchange.resumePlayback();
+        return client;
     }
 
     @Test
     void shouldSendSpotFramesByteForByte() throws IOException {
         write(Market.SPOT, WireTimeUnit.MICROSECONDS, SPOT);
         serve(PlayClock.EACH, true);
-        assertThat(WireClient.connect(exchange, "/ws/btcusdt@aggTrade?timeUnit=MICROSECOND")
-                        .next(SPOT.size()))
+        assertThat(client("/ws/btcusdt@aggTrade?timeUnit=MICROSECOND").next(SPOT.size()))
                 .isEqualTo(SPOT);
-        assertThat(WireClient.connect(exchange, "/ws/btcusdt@aggTrade").next(1).get(0))
+        assertThat(client("/ws/btcusdt@aggTrade").next(1).get(0))
                 .contains("\"E\":1795348800123,", "\"T\":1795348800122,");
     }
 
@@ -98,8 +111,7 @@ final class TapeWireTest {
     void shouldSendFuturesFramesByteForByte() throws IOException {
         write(Market.USDM, WireTimeUnit.MILLISECONDS, FUTURES);
         serve(PlayClock.ONE, false);
-        assertThat(WireClient.connect(exchange, "/market/ws/btcusdt@aggTrade").next(FUTURES.size()))
-                .isEqualTo(FUTURES);
+        assertThat(client("/market/ws/btcusdt@aggTrade").next(FUTURES.size())).isEqualTo(FUTURES);
         final String page = WireClient.get(exchange, "/fapi/v1/aggTrades?symbol=BTCUSDT&fromId=8&limit=1")
                 .body();
         assertThat(page)
@@ -111,8 +123,7 @@ final class TapeWireTest {
     void shouldSendCoinFuturesFramesByteForByte() throws IOException {
         write(Market.COINM, WireTimeUnit.MILLISECONDS, COIN_FUTURES);
         serve(PlayClock.ONE, false);
-        assertThat(WireClient.connect(exchange, "/stream?streams=btcusd_perp@aggTrade")
-                        .next())
+        assertThat(client("/stream?streams=btcusd_perp@aggTrade").next())
                 .isEqualTo("{\"stream\":\"btcusd_perp@aggTrade\",\"data\":" + COIN_FUTURES.get(0) + "}");
     }
 
@@ -130,8 +141,7 @@ final class TapeWireTest {
         final ServedTape tape = serve(PlayClock.ONE, false);
         final String streams =
                 tape.symbols().stream().map(AggTradeEncoder::streamName).collect(Collectors.joining("/"));
-        assertThat(WireClient.connect(exchange, path + "?streams=" + streams).next(frames.size()))
-                .isEqualTo(frames);
+        assertThat(client(path + "?streams=" + streams).next(frames.size())).isEqualTo(frames);
     }
 
     @Test
@@ -142,8 +152,8 @@ final class TapeWireTest {
             }
         }
         serve(PlayClock.EACH, false);
-        final WireClient quick = WireClient.connect(exchange, "/ws/btcusdt@aggTrade");
-        final WireClient slow = WireClient.connect(exchange, "/ws/btcusdt@aggTrade", false);
+        final WireClient quick = client("/ws/btcusdt@aggTrade");
+        final WireClient slow = client("/ws/btcusdt@aggTrade", false);
         final List<Long> all =
                 LongStream.range(0, 20_000).filter(id -> id % 4 != 0).boxed().toList();
         assertThat(FaultRig.ids(quick.next(all.size()))).isEqualTo(all);
@@ -169,7 +179,7 @@ final class TapeWireTest {
             }
         }
         serve(PlayClock.ONE, false);
-        WireClient.connect(exchange, "/ws/btcusdt@aggTrade").next(2_920);
+        client("/ws/btcusdt@aggTrade").next(2_920);
 
         assertThat(page("&fromId=1498&limit=5")).containsExactly(1_498L, 1_499L, 1_520L, 1_521L, 1_522L);
         assertThat(page("&fromId=1539&limit=4")).containsExactly(1_539L, 1_540L, 1_601L, 1_602L);
