@@ -44,6 +44,7 @@ public final class Aggtape implements Callable<Integer> {
             VerifyCommand.class,
             RepairCommand.class,
             MergeCommand.class,
+            ImportCommand.class,
             ReplayCommand.class,
             LatencyCommand.class);
 
