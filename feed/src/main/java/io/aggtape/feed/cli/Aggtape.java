@@ -45,6 +45,9 @@ public final class Aggtape implements Callable<Integer> {
             RepairCommand.class,
             MergeCommand.class,
             ImportCommand.class,
+            ExportCommand.class,
+            ReconcileCommand.class,
+            SqlCommand.class,
             ReplayCommand.class,
             LatencyCommand.class);
 

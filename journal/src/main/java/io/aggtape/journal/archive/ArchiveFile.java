@@ -3,6 +3,7 @@ package io.aggtape.journal.archive;
 import io.aggtape.journal.Market;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Optional;
 
 /**
  * A file of aggregate trades of one symbol, as its name and its first rows tell.
@@ -32,6 +33,11 @@ public record ArchiveFile(
      */
     public static ArchiveFile probe(final Path path, final Market market, final String symbol) {
         return new ArchiveProbe(path).probe(market, symbol);
+    }
+
+    /** What a file's name begins with, before the first dash, where that looks like a symbol. */
+    public static Optional<String> symbolOf(final Path path) {
+        return ArchiveProbe.symbolOfName(path);
     }
 
     /** Its name without directories. */

@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -32,10 +33,24 @@ final class ArchiveProbe {
     }
 
     ArchiveFile probe(final Market market, final String symbol) {
-        final String knownSymbol = symbol == null ? symbolOfName() : symbol;
+        final String knownSymbol = symbol == null
+                ? symbolOfName(path)
+                        .orElseThrow(
+                                () -> new ArchiveException("the name of " + path + " does not begin with a symbol, as"
+                                        + " BTCUSDT-aggTrades-2026-11-22.zip does: say --symbol"))
+                : symbol;
         final ArchiveFormat format = format();
         final Market knownMarket = market == null ? marketOf(format, knownSymbol) : market;
         return new ArchiveFile(path, knownMarket, knownSymbol, format, trade.id, trade.tradeTimeUs);
+    }
+
+    static Optional<String> symbolOfName(final Path path) {
+        final String name = String.valueOf(path.getFileName());
+        final String symbol = name.substring(0, Math.max(0, name.indexOf('-')));
+        final boolean isSymbol = !symbol.isEmpty()
+                && symbol.equals(symbol.toUpperCase(Locale.ROOT))
+                && symbol.getBytes(UTF_8).length <= Instrument.MAX_SYMBOL_BYTES;
+        return isSymbol ? Optional.of(symbol) : Optional.empty();
     }
 
     /** Why a file could not be read, in words. */
@@ -93,19 +108,6 @@ final class ArchiveProbe {
     private static String textOf(final ArchiveLines lines) {
         return new String(lines.bytes(), lines.offset(), Math.min(lines.length(), SHOWN_CHARS), UTF_8)
                 .replaceAll("\\p{Cntrl}", "?");
-    }
-
-    private String symbolOfName() {
-        final String name = String.valueOf(path.getFileName());
-        final int dash = name.indexOf('-');
-        final String symbol = dash > 0 ? name.substring(0, dash) : "";
-        if (symbol.isEmpty()
-                || !symbol.equals(symbol.toUpperCase(Locale.ROOT))
-                || symbol.getBytes(UTF_8).length > Instrument.MAX_SYMBOL_BYTES) {
-            throw new ArchiveException("the name of " + path + " does not begin with a symbol, as "
-                    + "BTCUSDT-aggTrades-2026-11-22.zip does: say --symbol");
-        }
-        return symbol;
     }
 
     /** Columns and symbol tell the market; a path that names another one makes it a question. */
