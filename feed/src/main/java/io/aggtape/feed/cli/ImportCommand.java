@@ -4,15 +4,18 @@ import io.aggtape.journal.TapeConfig;
 import io.aggtape.journal.TapeReader;
 import io.aggtape.journal.archive.ArchiveFile;
 import io.aggtape.journal.archive.ArchiveImporter;
+import io.aggtape.journal.archive.ArchiveOverlap;
 import io.aggtape.journal.archive.ImportCounts;
 import io.aggtape.journal.archive.ImportedFile;
 import io.aggtape.journal.archive.ImportedFile.Outcome;
+import io.aggtape.journal.archive.ReconcileReport;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.agrona.concurrent.SystemEpochClock;
 import picocli.CommandLine.Command;
@@ -28,8 +31,8 @@ import picocli.CommandLine.Spec;
             "Puts files of data.binance.vision (aggTrades of spot, USD-M and COIN-M; .csv, .csv.gz or .zip; with a header",
             "or without, times in ms or us) onto a tape: each row once, by id, also when run again, after a kill, or onto a",
             "tape that was recorded. A .CHECKSUM beside a file is verified. A row that is no trade is kept on the tape as a",
-            "rejected frame, holes in the ids become Gap records; trades have their own time as receive time. Exit code 3",
-            "where a row was bad or a file damaged."
+            "rejected frame, holes in the ids become Gap records; trades have their own time as receive time. Rows whose ids",
+            "were on the tape already are compared with it. Exit code 3 where a row was bad or differs, or a file is damaged."
         },
         footer = {
             "",
@@ -40,6 +43,9 @@ import picocli.CommandLine.Spec;
             "  aggtape verify ./history"
         })
 final class ImportCommand implements Callable<Integer> {
+    private static final int EXAMPLES = 5;
+    private static final long PERMILLE = 1_000;
+
     @Mixin
     private ArchiveArguments archives;
 
@@ -73,7 +79,48 @@ final class ImportCommand implements Callable<Integer> {
         }
         imported.forEach(this::print);
         printTotal(imported);
-        return imported.stream().allMatch(ImportedFile::isClean) ? ExitCode.OK : ExitCode.DATA_FAULT;
+        final boolean isSame = stop.isAsked() || isOverlapSame(imported, progress);
+        json.flush();
+        return isSame && imported.stream().allMatch(ImportedFile::isClean) ? ExitCode.OK : ExitCode.DATA_FAULT;
+    }
+
+    /** What was on the tape already must say the same there. */
+    private boolean isOverlapSame(final List<ImportedFile> imported, final ByteProgress progress) {
+        final PrintWriter err = spec.commandLine().getErr();
+        final Optional<ReconcileReport> report = ArchiveOverlap.compare(
+                journal,
+                imported,
+                EXAMPLES,
+                part -> progress.show(err, "comparing", (long) (part * PERMILLE), PERMILLE, 0, ""));
+        progress.clear(err);
+        boolean isSame = true;
+        for (final ReconcileReport.Compared compared :
+                report.map(ReconcileReport::compared).orElse(List.of())) {
+            isSame &= compared.counts().different() + compared.defects().contradictions() == 0;
+            print(compared);
+        }
+        return isSame;
+    }
+
+    private void print(final ReconcileReport.Compared compared) {
+        final long different = compared.counts().different();
+        final long contradictions = compared.defects().contradictions();
+        final String name = compared.market().label() + ":" + compared.symbol();
+        if (json.isAsked()) {
+            final Map<String, Object> map = new LinkedHashMap<>();
+            map.put("compared", name);
+            map.put("equal", compared.counts().equal());
+            map.put("different", different);
+            map.put("contradictions", contradictions);
+            map.put("firstDifferent", compared.examples().different());
+            json.line(map);
+            return;
+        }
+        final PrintWriter out = spec.commandLine().getOut();
+        out.println("compared  " + name + "  with what was on the tape already: equal "
+                + compared.counts().equal() + some("DIFFERENT", different)
+                + some("CONTRADICTIONS between files", contradictions));
+        compared.examples().different().forEach(words -> out.println("  different " + words));
     }
 
     /** A tape keeps the roll cycle that it was started with. */
@@ -100,7 +147,7 @@ final class ImportCommand implements Callable<Integer> {
 
     private static String counts(final ImportCounts counts) {
         return "  rows " + counts.rows() + "  imported " + counts.imported()
-                + some("on the tape already, not compared", counts.onTape())
+                + some("on the tape already", counts.onTape())
                 + some("duplicates", counts.duplicates())
                 + some("placeholders", counts.placeholders())
                 + some("of quantity 0", counts.zeroQuantities())

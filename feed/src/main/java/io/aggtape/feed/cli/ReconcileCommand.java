@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -91,7 +92,7 @@ final class ReconcileCommand implements Callable<Integer> {
             }
             try (AtomicFile target = new AtomicFile(report, isForced)) {
                 final ReconcileReport result = compare(files, selection);
-                final String text = ReconcileMarkdown.of(result, Instant.now(), Version.current(), range.inWords());
+                final String text = ReconcileMarkdown.of(result, Instant.now(), Version.current(), rangeInWords());
                 target.out().write(text.getBytes(StandardCharsets.UTF_8));
                 target.commit();
                 return print(result);
@@ -101,6 +102,16 @@ final class ReconcileCommand implements Callable<Integer> {
         } catch (final ArchiveException e) {
             throw new CommandFault(ExitCode.DATA_FAULT, e.getMessage(), e);
         }
+    }
+
+    private String rangeInWords() {
+        final String from = range.fromUs() == Long.MIN_VALUE ? "the first" : "" + timeOf(range.fromUs());
+        final String to = range.toUs() == Long.MAX_VALUE ? "to the last" : "to before " + timeOf(range.toUs());
+        return "trades from " + from + " " + to;
+    }
+
+    private static Instant timeOf(final long timeUs) {
+        return Instant.EPOCH.plus(timeUs, ChronoUnit.MICROS);
     }
 
     /** Of the symbols that are asked for; one alone is also that of files whose names show none. */
@@ -135,7 +146,7 @@ final class ReconcileCommand implements Callable<Integer> {
 
     private int print(final ReconcileReport result) {
         if (json.isAsked()) {
-            json.line(ReconcilePrinter.toMap(result, Instant.now(), range.inWords()));
+            json.line(ReconcilePrinter.toMap(result, Instant.now(), rangeInWords()));
         } else {
             ReconcilePrinter.print(result, spec.commandLine().getOut());
         }

@@ -48,12 +48,6 @@ final class TapeRange {
         return from == null && to == null;
     }
 
-    /** The range of times, for a report. */
-    String inWords() {
-        return (from == null ? "from the first trade" : "trades from " + from)
-                + (to == null ? " to the last" : " to before " + to);
-    }
-
     /** The symbols in upper case; none where all are wanted. */
     Set<String> symbols() {
         if (wanted == null) {

@@ -56,6 +56,23 @@ final class ImportCommandTest {
     }
 
     @Test
+    void shouldCompareWhatWasOnTheTapeAlready() throws IOException {
+        final String row = "1,5.0,6.0,7,8,1723161254000,True,True\n";
+        final Path first = write("BTCUSDT-a.csv", row + "2,5.0,6.0,9,9,1723161254001,True,True\n");
+        final Path same = write(
+                "BTCUSDT-b.csv", row + "2,5.00,6,9,9,1723161254001,True,True\n3,5,6,10,10,1723161254001,True,True\n");
+        final Path other = write("BTCUSDT-c.csv", row + "2,5.5,6.0,9,9,1723161254001,True,True\n");
+        assertThat(Cli.run("import", first.toString(), "--journal", tape()).exitCode())
+                .isEqualTo(ExitCode.OK);
+        final CommandRun equal = Cli.run("import", same.toString(), "--journal", tape());
+        assertThat(equal.exitCode()).as(equal.err()).isEqualTo(ExitCode.OK);
+        assertThat(equal.out()).contains("compared  spot:BTCUSDT  with what was on the tape already: equal 3\n");
+        final CommandRun different = Cli.run("import", other.toString(), "--journal", tape());
+        assertThat(different.exitCode()).isEqualTo(ExitCode.DATA_FAULT);
+        assertThat(different.out()).contains("DIFFERENT 1\n  different id 2: price archive 5.5, tape 5.0\n");
+    }
+
+    @Test
     void shouldPassOverWhatIsNoArchiveInADirectoryAndSaySo() throws IOException {
         write("BTCUSDT-a.csv", "1,5.0,6.0,7,8,1723161254000,True,True\n");
         write("BTCUSDT-klines.csv", "1,2,3\n");

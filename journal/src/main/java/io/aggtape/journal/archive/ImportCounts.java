@@ -5,7 +5,7 @@ package io.aggtape.journal.archive;
  *
  * @param rows how many the file has.
  * @param imported how many trades went onto the tape.
- * @param onTape how many were there already by their id; their content was not compared.
+ * @param onTape how many were there already by their id; {@link ArchiveOverlap} compares them.
  * @param duplicates how many said the same as the row before them.
  * @param rejected how many are no trade, or have the id of another row and other content; all are kept on the tape.
  * @param placeholders how many of the trades are Binance's placeholders for invalidated ones: ids -1, price and quantity 0.

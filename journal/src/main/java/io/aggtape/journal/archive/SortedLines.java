@@ -15,7 +15,7 @@ import java.util.PriorityQueue;
  */
 final class SortedLines implements RowSource {
     /** How many bytes of lines are sorted in memory at once. */
-    static final int PIECE_BYTES = 1 << 25;
+    static final int PIECE_BYTES = 1 << 24;
 
     private final Path file;
     private final FileChannel channel;
