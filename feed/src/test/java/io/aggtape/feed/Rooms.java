@@ -79,6 +79,7 @@ enum Rooms {
 
     ONLY_JOURNAL_SPEAKS_CHRONICLE(
             within("io.aggtape..").and(outside("io.aggtape.journal..")), "net.openhft.chronicle.."),
+    ONLY_JOURNAL_SQL_SPEAKS_DUCKDB(within("io.aggtape..").and(outside("io.aggtape.journal.sql..")), "org.duckdb.."),
     ONLY_PIPELINE_SPEAKS_DISRUPTOR(
             within("io.aggtape..").and(outside("io.aggtape.pipeline..")), "com.lmax.disruptor.."),
     ONLY_CLI_SPEAKS_LOGBACK(within("io.aggtape..").and(outside("io.aggtape.feed.cli..")), "ch.qos.logback.."),

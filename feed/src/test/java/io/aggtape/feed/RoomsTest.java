@@ -87,6 +87,8 @@ final class RoomsTest {
             ONLY_JOURNAL_SPEAKS_CHRONICLE        | io.aggtape.feed          | net.openhft.chronicle.bytes.Bytes<?> field;
             ONLY_JOURNAL_SPEAKS_CHRONICLE        | io.aggtape.pipeline      | net.openhft.chronicle.core.Jvm field;
             ONLY_JOURNAL_SPEAKS_CHRONICLE        | io.aggtape.feed.cli      | net.openhft.chronicle.core.Jvm field;
+            ONLY_JOURNAL_SQL_SPEAKS_DUCKDB       | io.aggtape.journal       | org.duckdb.DuckDBConnection field;
+            ONLY_JOURNAL_SQL_SPEAKS_DUCKDB       | io.aggtape.feed.cli      | org.duckdb.DuckDBAppender field;
             ONLY_PIPELINE_SPEAKS_DISRUPTOR       | io.aggtape.feed          | com.lmax.disruptor.RingBuffer<?> field;
             ONLY_PIPELINE_SPEAKS_DISRUPTOR       | io.aggtape.journal       | com.lmax.disruptor.EventHandler<?> field;
             ONLY_CLI_SPEAKS_LOGBACK              | io.aggtape.feed          | ch.qos.logback.classic.Logger field;
@@ -102,6 +104,7 @@ final class RoomsTest {
     /** Under no rule, for none may find them. */
     private static final List<Fixture> ALLOWED = fixtures("Allowed", """
             - | io.aggtape.journal       | net.openhft.chronicle.core.Jvm field;
+            - | io.aggtape.journal.sql   | org.duckdb.DuckDBConnection field; io.aggtape.journal.Any plain;
             - | io.aggtape.pipeline      | com.lmax.disruptor.RingBuffer<?> field;
             - | io.aggtape.pipeline      | net.openhft.affinity.Affinity field;
             - | io.aggtape.feed          | io.aggtape.feed.ws.Any ws; io.aggtape.feed.net.Any net; io.aggtape.pipeline.Any ring;
