@@ -1,8 +1,6 @@
 package io.aggtape.feed.cli;
 
-import io.aggtape.journal.OrderedReader;
 import io.aggtape.journal.RecordSource;
-import io.aggtape.journal.TapeSelection;
 import io.aggtape.pipeline.OrderFlow;
 import io.aggtape.pipeline.OrderFlowConfig;
 import io.aggtape.pipeline.OrderFlowReport;
@@ -156,11 +154,7 @@ final class ReplayCommand implements Callable<Integer> {
             if (new HashSet<>(directories).size() < directories.size()) {
                 throw new CommandFault(ExitCode.USAGE, "a journal is named twice");
             }
-            final TapeSelection selection = range.selection();
-            if (!range.isAllTime()) {
-                directories.forEach(directory -> TapeRange.index(directory, err));
-            }
-            return OrderedReader.open(directories, selection);
+            return range.openOrdered(directories, err);
         }
         if (directories.size() > 1) {
             throw new CommandFault(

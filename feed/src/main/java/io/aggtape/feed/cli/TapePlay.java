@@ -1,31 +1,33 @@
 package io.aggtape.feed.cli;
 
-import io.aggtape.journal.TapeFaultListener;
-import io.aggtape.journal.TapeReader;
+import io.aggtape.journal.OrderedReader;
 import io.aggtape.pipeline.Replay;
+import io.aggtape.pipeline.ReplayOrder;
 import io.aggtape.pipeline.TradeListener;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Plays the wanted part of a tape through a listener as fast as it can be read, until its end or Ctrl-C. */
+/** Plays the wanted part of a tape, in the order of the exchange, through a listener until its end or Ctrl-C. */
 record TapePlay(JournalOption journal, TapeRange range, CommandSpec spec) {
     /** Says on stderr how much was read; returns one of {@link ExitCode}. */
     int into(final TradeListener listener) {
         final StopSignal stop = Aggtape.stopSignal(spec);
-        try (TapeReader reader = TapeReader.openWhole(journal.directory(), TapeFaultListener.NONE)) {
-            final Replay replay = Replay.of(reader)
+        final PrintWriter err = spec.commandLine().getErr();
+        try (OrderedReader source = range.openOrdered(List.of(journal.directory()), err)) {
+            final Replay replay = Replay.of(source)
                     .symbols(range.symbols())
                     .between(range.fromUs(), range.toUs())
+                    .order(ReplayOrder.EXCHANGE)
                     .into(listener);
             stop.onSignal(replay::stop);
             final long trades = replay.run();
-            final PrintWriter err = spec.commandLine().getErr();
             err.println(String.format(Locale.ROOT, "%,d trades", trades));
-            if (reader.faults() > 0) {
-                err.println(reader.faults() + " faults met: aggtape verify names them");
+            if (source.faults() > 0) {
+                err.println(source.faults() + " faults met: aggtape verify names them");
             }
-            return reader.faults() > 0 ? ExitCode.DATA_FAULT : ExitCode.OK;
+            return source.faults() > 0 ? ExitCode.DATA_FAULT : ExitCode.OK;
         }
     }
 }

@@ -2,6 +2,7 @@ package io.aggtape.feed.cli;
 
 import io.aggtape.feed.StreamNames;
 import io.aggtape.journal.AggTrade;
+import io.aggtape.journal.OrderedReader;
 import io.aggtape.journal.TapeFaultListener;
 import io.aggtape.journal.TapeReader;
 import io.aggtape.journal.TapeSelection;
@@ -64,6 +65,15 @@ final class TapeRange {
         return isAllTime()
                 ? TapeReader.openWhole(directory, TapeFaultListener.NONE)
                 : TapeReader.openRange(index(directory, err), TapeFaultListener.NONE, first, end);
+    }
+
+    /** Opens tapes for a range of times in the order of the exchange, by their time indexes; for all times as they are. */
+    OrderedReader openOrdered(final List<Path> directories, final PrintWriter err) {
+        final TapeSelection selection = selection();
+        if (!isAllTime()) {
+            directories.forEach(directory -> index(directory, err));
+        }
+        return OrderedReader.open(directories, selection);
     }
 
     /** The time index of a tape, which is made where it is missing. */
