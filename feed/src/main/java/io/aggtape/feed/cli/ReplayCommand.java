@@ -1,6 +1,8 @@
 package io.aggtape.feed.cli;
 
+import io.aggtape.journal.AggTrade;
 import io.aggtape.journal.RecordSource;
+import io.aggtape.journal.TapeListener;
 import io.aggtape.pipeline.OrderFlow;
 import io.aggtape.pipeline.OrderFlowConfig;
 import io.aggtape.pipeline.OrderFlowReport;
@@ -38,6 +40,7 @@ import picocli.CommandLine.Spec;
         })
 final class ReplayCommand implements Callable<Integer> {
     private static final long NANOS_A_SECOND = 1_000_000_000;
+    private static final int DOCUMENTS_A_POLL = 1024;
 
     @Mixin
     private JournalsOption journals;
@@ -93,6 +96,12 @@ final class ReplayCommand implements Callable<Integer> {
             })
     private boolean isHashing;
 
+    @Option(
+            names = "--scan",
+            description =
+                    "Before it plays, read the records alone, handed to nobody, and say on stderr how fast that is.")
+    private boolean isScanning;
+
     @Mixin
     private JsonOutput json;
 
@@ -104,6 +113,9 @@ final class ReplayCommand implements Callable<Integer> {
         final StopSignal stop = Aggtape.stopSignal(spec);
         final OrderFlow orderFlow = orderFlow();
         final PrintWriter err = spec.commandLine().getErr();
+        if (isScanning) {
+            scan(stop, err);
+        }
         try (RecordSource source = open(err)) {
             final Replay replay = replay(source, orderFlow);
             stop.onSignal(replay::stop);
@@ -115,14 +127,46 @@ final class ReplayCommand implements Callable<Integer> {
             } finally {
                 bar.close();
             }
-            final double seconds = (System.nanoTime() - startedNs) / 1e9;
+            final String pace = pace(trades, startedNs);
             print(orderFlow);
-            err.println(String.format(
-                    Locale.ROOT, "%,d trades in %.3f s, %,.0f a second", trades, seconds, trades / seconds));
+            err.println(pace);
             if (source.faults() > 0) {
                 err.println(source.faults() + " faults met: aggtape verify names them");
             }
             return source.faults() > 0 ? ExitCode.DATA_FAULT : ExitCode.OK;
+        }
+    }
+
+    /** What the trades cost to read; whatever else is on the tape is read, too. */
+    private void scan(final StopSignal stop, final PrintWriter err) {
+        final Scan scan = new Scan();
+        stop.onSignal(scan::stop);
+        try (RecordSource source = open(err)) {
+            final long startedNs = System.nanoTime();
+            while (!source.isAtEnd() && !scan.isStopped) {
+                source.poll(scan, DOCUMENTS_A_POLL);
+            }
+            err.println("scan alone: " + pace(scan.trades, startedNs));
+        }
+    }
+
+    private static String pace(final long trades, final long startedNs) {
+        final double seconds = (System.nanoTime() - startedNs) / 1e9;
+        return String.format(Locale.ROOT, "%,d trades in %.3f s, %,.0f a second", trades, seconds, trades / seconds);
+    }
+
+    /** Counts trades. */
+    private static final class Scan implements TapeListener {
+        private long trades;
+        private volatile boolean isStopped;
+
+        @Override
+        public void onAggTrade(final AggTrade trade) {
+            trades++;
+        }
+
+        void stop() {
+            isStopped = true;
         }
     }
 

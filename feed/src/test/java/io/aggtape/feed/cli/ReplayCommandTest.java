@@ -52,6 +52,14 @@ final class ReplayCommandTest {
     }
 
     @Test
+    void shouldSayBesideHowFastItPlaysHowFastTheRecordsAloneAreRead() {
+        final CommandRun run = Cli.run("replay", tape("whole"), "--scan");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(run.err().lines().map(line -> line.replaceAll("in .*", "in")))
+                .containsExactly("scan alone: 4,000 trades in", "4,000 trades in");
+    }
+
+    @Test
     void shouldRefuseSeveralTapesInTheOrderOfArrival() {
         final CommandRun run = Cli.run("replay", tape("odd"), tape("even"));
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
