@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,6 +47,8 @@ import picocli.CommandLine.Spec;
             "  aggtape serve --csv BTCUSDT-aggTrades-2024-08-08.zip --speed 10x"
         })
 final class ServeCommand implements Callable<Integer> {
+    private static final int SYMBOLS_SHOWN = 8;
+
     @Mixin
     private JournalOption journal;
 
@@ -229,10 +232,13 @@ final class ServeCommand implements Callable<Integer> {
             out.println("REST    " + exchange.restUri());
             out.flush();
         }
-        config.program()
+        final String trades = config.program()
                 .tape()
-                .ifPresent(played -> err.println(played.tape().trades() + " trades of "
-                        + played.tape().symbols().size() + " symbols: " + String.join(" ", symbols)));
+                .map(played -> played.tape().trades() + " trades of ")
+                .orElse("");
+        err.println(trades + symbols.size() + " symbols: "
+                + symbols.stream().limit(SYMBOLS_SHOWN).collect(Collectors.joining(" "))
+                + (symbols.size() > SYMBOLS_SHOWN ? " ..." : ""));
         if (!server.isPlain()) {
             err.println("trust " + server.trusted(exchange));
         }
