@@ -97,7 +97,7 @@ final class ExportCommand implements Callable<Integer> {
     private final ByteProgress progress = new ByteProgress(Terminal.isErr());
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         if (out != null && directory != null) {
             throw new CommandFault(ExitCode.USAGE, "-o " + out + " and --dir " + directory + ": say one of them");
         }
@@ -109,6 +109,10 @@ final class ExportCommand implements Callable<Integer> {
             throw new CommandFault(ExitCode.USAGE, e.getFile() + " is there already: say --force to replace it", e);
         } catch (final ArchiveException | SqlException e) {
             throw new CommandFault(ExitCode.USAGE, e.getMessage(), e);
+        } catch (final IOException e) {
+            final Path target = directory == null ? out : directory;
+            throw new CommandFault(
+                    ExitCode.USAGE, "cannot write the export to " + target + ": " + CommandFault.reason(e), e);
         } finally {
             progress.clear(spec.commandLine().getErr());
         }

@@ -83,7 +83,7 @@ final class ReconcileCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         final TapeSelection selection = TapeSelection.ALL.between(range.fromUs(), range.toUs());
         final List<ArchiveFile> files = files();
         try {
@@ -99,6 +99,9 @@ final class ReconcileCommand implements Callable<Integer> {
             }
         } catch (final FileAlreadyExistsException e) {
             throw new CommandFault(ExitCode.USAGE, e.getFile() + " is there already: say --force to replace it", e);
+        } catch (final IOException e) {
+            throw new CommandFault(
+                    ExitCode.USAGE, "cannot write the report " + report + ": " + CommandFault.reason(e), e);
         } catch (final ArchiveException e) {
             throw new CommandFault(ExitCode.DATA_FAULT, e.getMessage(), e);
         }

@@ -180,6 +180,24 @@ final class OutAndInCommandTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "export --symbol AAAUSDT -o /proc/nowhere/a.csv",
+        "export --dir /proc/nowhere",
+        "export --format parquet --dir /proc/nowhere",
+        "reconcile --report /proc/nowhere/a.md --archive"
+    })
+    void shouldSayWhereItCannotWrite(final String line) {
+        final List<String> arguments = new ArrayList<>(List.of(line.split(" ")));
+        if (line.startsWith("reconcile")) {
+            arguments.add(archives);
+        }
+        arguments.add("--journal=" + tape);
+        final CommandRun run = Cli.run(arguments);
+        assertThat(run.err()).contains("cannot write the ", "/proc/nowhere").doesNotContain("\tat ");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @ParameterizedTest
     @CsvSource({"export --symbol XXXUSDT, no trades of XXXUSDT", "export --to 2020-01-01, nothing to export"})
     void shouldEndWithADataFaultWhereNothingMatches(final String line, final String named) {
         final List<String> arguments = new ArrayList<>(List.of(line.split(" ")));

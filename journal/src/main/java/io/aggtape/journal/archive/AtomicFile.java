@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -79,8 +80,19 @@ public final class AtomicFile implements AutoCloseable {
 
     /** The name that a file bears until it is whole; hidden, and not of the kind that readers of directories take. */
     public static Path unfinishedNameOf(final Path target) {
-        return target.resolveSibling("." + target.getFileName() + ".unfinished-"
-                + ProcessHandle.current().pid());
+        return target.resolveSibling(
+                unfinishedPrefixOf(target) + ProcessHandle.current().pid());
+    }
+
+    /** Takes away what processes that died have left of a file; for whoever knows that no other one is writing it. */
+    public static void deleteUnfinished(final Path target) throws IOException {
+        final String prefix = unfinishedPrefixOf(target);
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(
+                target.getParent(), path -> String.valueOf(path.getFileName()).startsWith(prefix))) {
+            for (final Path each : left) {
+                Files.deleteIfExists(each);
+            }
+        }
     }
 
     /** Gives a durable file its name, and makes that durable, too. */
@@ -89,6 +101,10 @@ public final class AtomicFile implements AutoCloseable {
         try (FileChannel directory = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
             directory.force(true);
         }
+    }
+
+    private static String unfinishedPrefixOf(final Path target) {
+        return "." + target.getFileName() + ".unfinished-";
     }
 
     private void requireAbsent() throws IOException {

@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
+import org.agrona.IoUtil;
 
 /**
  * Writes the trades of tapes as Parquet, {@code market=spot/symbol=BTCUSDT/date=2026-11-22/trades.parquet}: by id, each id
@@ -24,6 +25,7 @@ import java.util.function.LongConsumer;
 public final class ParquetExporter {
     private static final String FILE_NAME = "trades.parquet";
     private static final String LOCK_NAME = ".aggtape-export.lock";
+    private static final String TEMPORARY_NAME = ".aggtape-export";
     private static final int SCHEMA_VERSION = 1;
     private static final String SAME_CONTENT =
             "a.price = b.price AND a.quantity = b.quantity AND a.first_id = b.first_id"
@@ -39,12 +41,14 @@ public final class ParquetExporter {
     /**
      * An export into a directory.
      *
-     * @param directory made where it does not exist.
+     * @param directory made where it does not exist; the temporary database lies below it.
+     * @param config what the database may use; its own directory is not used.
      * @param version of this program, for the files' metadata.
      */
     public ParquetExporter(final Path directory, final DatabaseConfig config, final String version) {
         this.directory = directory.toAbsolutePath();
-        this.config = config;
+        this.config =
+                new DatabaseConfig(this.directory.resolve(TEMPORARY_NAME), config.memoryBytes(), config.decimals());
         this.version = version;
     }
 
@@ -63,6 +67,8 @@ public final class ParquetExporter {
             if (lock.tryLock() == null) {
                 throw new SqlException("another export into " + directory + " is under way: wait for its end");
             }
+            // What a killed export has left.
+            IoUtil.delete(config.temporary().toFile(), true);
             try (TemporaryDatabase database = new TemporaryDatabase(config)) {
                 try (TradeTable tables = new TradeTable(database, config, selection)) {
                     faults = TapeLoad.load(tape, tables, progress);
@@ -70,6 +76,8 @@ public final class ParquetExporter {
                 for (final Partition partition : partitions(database)) {
                     files.add(write(database, partition));
                 }
+            } finally {
+                IoUtil.delete(config.temporary().toFile(), true);
             }
         }
         return List.copyOf(files);
@@ -102,6 +110,7 @@ public final class ParquetExporter {
         if (after > before) {
             final Path unfinished = AtomicFile.unfinishedNameOf(target);
             Files.createDirectories(target.getParent());
+            AtomicFile.deleteUnfinished(target);
             try {
                 database.execute("COPY (SELECT * FROM (" + rows + ") ORDER BY id) TO " + text(unfinished)
                         + " (FORMAT parquet, COMPRESSION zstd, KV_METADATA " + metadata(partition) + ")");

@@ -130,6 +130,19 @@ final class ParquetExporterTest {
     }
 
     @Test
+    void shouldTakeAwayWhatAKilledExportHasLeft() throws IOException {
+        SqlTapes.load(tape(), write("BTCUSDT-a.csv", TWO_DAYS));
+        final Path partition = out().resolve("market=spot/symbol=BTCUSDT/date=2024-08-08");
+        SqlTapes.write(partition.resolve(".trades.parquet.unfinished-1"), "half");
+        SqlTapes.write(out().resolve(".aggtape-export/.aggtape-sql-1/tape.duckdb"), "half");
+        export(tape());
+        assertThat(out().resolve(".aggtape-export")).doesNotExist();
+        try (Stream<Path> found = Files.list(partition)) {
+            assertThat(found.map(path -> path.getFileName().toString())).containsExactly("trades.parquet");
+        }
+    }
+
+    @Test
     void shouldExportAnEmptySelectionToNothing() throws IOException {
         SqlTapes.load(tape(), write("BTCUSDT-a.csv", TWO_DAYS));
         assertThat(new ParquetExporter(out(), SqlTapes.config(out()), "test")
