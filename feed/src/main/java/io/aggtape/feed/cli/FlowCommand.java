@@ -90,7 +90,11 @@ final class FlowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         final StudyConfig config = CommandFault.orUsage(this::config);
-        return isPerBar ? playPerBar(config) : play(config);
+        try {
+            return isPerBar ? playPerBar(config) : play(config);
+        } catch (final ArithmeticException e) {
+            throw new CommandFault(ExitCode.USAGE, e.getMessage(), e);
+        }
     }
 
     private int play(final StudyConfig config) {

@@ -129,6 +129,7 @@ final class BarsCommandTest {
                 "bars --type candle | '--type'",
                 "bars --size 1m --offset 2m | below their size",
                 "flow --step 0 | a price step is a decimal above 0",
+                "flow --step 0.000000000000000001 | choose a wider step",
                 "flow --value-area 101 | at most 100 per cent",
                 "flow --buckets 0 | 1 bucket or more",
                 "flow --bucket-volume -1 | the size of a volume bar"
@@ -140,6 +141,7 @@ final class BarsCommandTest {
         assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.USAGE);
         assertThat(run.err()).contains(expected);
         assertThat(run.out()).isEmpty();
+        assertThat(run.err()).doesNotContain("at io.aggtape");
     }
 
     @Test
