@@ -188,6 +188,13 @@ class BarsTest {
     }
 
     @Test
+    void shouldRefuseASizeOfAMillionDigitsWithoutWritingThemOut() {
+        assertThat(Allocation.bytesOf(() -> assertThatIllegalArgumentException()
+                        .isThrownBy(() -> BarConfig.of(BarType.TICK, "1e1000000", BarRules.DEFAULT))))
+                .isLessThan(100_000);
+    }
+
+    @Test
     void shouldRefuseRulesThatDoNotFitTheSize() {
         assertThatIllegalArgumentException().isThrownBy(() -> BarConfig.time(1_500));
         assertThatIllegalArgumentException().isThrownBy(() -> BarConfig.of(BarType.TICK, "1.5", BarRules.DEFAULT));
