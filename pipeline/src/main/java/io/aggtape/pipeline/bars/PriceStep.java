@@ -33,6 +33,9 @@ public record PriceStep(long mantissa, int exponent) {
     static PriceStep parse(final String decimal, final String what) {
         try {
             final BigDecimal value = new BigDecimal(decimal.trim()).stripTrailingZeros();
+            if (value.scale() < Decimals.MIN_EXPONENT) {
+                throw new ArithmeticException("more than 64 bits");
+            }
             final BigDecimal scaled = value.scale() < 0 ? value.setScale(0) : value;
             final long mantissa = scaled.unscaledValue().longValueExact();
             if (mantissa > 0 && scaled.scale() <= -Decimals.MIN_EXPONENT) {
