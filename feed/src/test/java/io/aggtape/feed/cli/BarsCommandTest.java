@@ -131,7 +131,9 @@ final class BarsCommandTest {
                 "flow --step 0 | a price step is a decimal above 0",
                 "flow --step 0.000000000000000001 | choose a wider step",
                 "flow --value-area 101 | at most 100 per cent",
-                "flow --buckets 0 | 1 bucket or more",
+                "flow --value-area 1e999999999 | at most 100 per cent",
+                "flow --buckets 0 | 1 to 10000 buckets, not 0",
+                "flow --buckets 2147483647 --bucket-volume 1 | 1 to 10000 buckets",
                 "flow --bucket-volume -1 | the size of a volume bar"
             })
     void shouldSayWhatIsWrongWithAnOption(final String command, final String expected) {
