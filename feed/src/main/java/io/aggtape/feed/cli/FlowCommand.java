@@ -75,7 +75,7 @@ final class FlowCommand implements Callable<Integer> {
             names = "--buckets",
             defaultValue = "50",
             paramLabel = "N",
-            description = "Over how many of them. Default: ${DEFAULT-VALUE}.")
+            description = "Over how many of them, 1 to 10000. Default: ${DEFAULT-VALUE}.")
     private int buckets;
 
     @Mixin
