@@ -128,6 +128,8 @@ final class BarsCommandTest {
                 "bars --unit s | is ms or us, not 's'",
                 "bars --type candle | '--type'",
                 "bars --size 1m --offset 2m | below their size",
+                "bars --type volume --crossing split --size 1e-18 | choose a larger size",
+                "flow --bucket-volume 1e-18 | choose a larger size",
                 "flow --step 0 | a price step is a decimal above 0",
                 "flow --step 0.000000000000000001 | choose a wider step",
                 "flow --value-area 101 | at most 100 per cent",
