@@ -49,9 +49,13 @@ final class BarsCommand implements Callable<Integer> {
         final BarPrinter printer =
                 new BarPrinter(spec.commandLine().getOut(), json, config.rules().unitUs());
         final Bars bars = Bars.of(config, printer);
-        final int code = new TapePlay(journal, range, spec).into(bars);
-        bars.finish();
-        printer.header();
-        return code;
+        try {
+            final int code = new TapePlay(journal, range, spec).into(bars);
+            bars.finish();
+            printer.header();
+            return code;
+        } catch (final ArithmeticException e) {
+            throw new CommandFault(ExitCode.USAGE, e.getMessage(), e);
+        }
     }
 }
