@@ -15,6 +15,7 @@ final class BarSeries {
     private final ExactSum size = new ExactSum();
     /** The greatest volume that is cut into bars. */
     private final ExactSum mostCut = new ExactSum();
+
     private final ExactSum base = new ExactSum();
     private final ExactSum quote = new ExactSum();
     private final ExactSum room = new ExactSum();
