@@ -46,8 +46,7 @@ final class BarsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         final BarConfig config = options.toConfig();
-        final BarPrinter printer =
-                new BarPrinter(spec.commandLine().getOut(), json, config.rules().unitUs());
+        final BarPrinter printer = new BarPrinter(spec, json, config.rules().unitUs());
         final Bars bars = Bars.of(config, printer);
         try {
             final int code = new TapePlay(journal, range, spec).into(bars);

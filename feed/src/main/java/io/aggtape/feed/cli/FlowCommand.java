@@ -114,9 +114,15 @@ final class FlowCommand implements Callable<Integer> {
     }
 
     private int playPerBar(final StudyConfig config) {
+        final OutputWatch watch = new OutputWatch(spec);
         final Bars bars = Bars.each(
                 options.toConfig(),
-                instrument -> new FootprintBars(config.step(), (bar, footprint) -> print(bar, footprint, config)));
+                instrument -> new FootprintBars(config.step(), (bar, footprint) -> {
+                    print(bar, footprint, config);
+                    if (bar.isClosed()) {
+                        watch.onPrinted();
+                    }
+                }));
         final int code = new TapePlay(journal, range, spec).into(bars);
         bars.finish();
         return code;

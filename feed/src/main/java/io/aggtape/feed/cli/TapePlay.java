@@ -6,9 +6,10 @@ import io.aggtape.pipeline.Replay;
 import io.aggtape.pipeline.TradeListener;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Plays the wanted part of a tape through a listener as fast as it can be read, until its end or Ctrl-C. */
+/** Plays the wanted part of a tape through a listener as fast as it can be read, until its end, Ctrl-C or {@link OutputWatch}. */
 record TapePlay(JournalOption journal, TapeRange range, CommandSpec spec) {
     /** Says on stderr how much was read; returns one of {@link ExitCode}. */
     int into(final TradeListener listener) {
@@ -19,13 +20,21 @@ record TapePlay(JournalOption journal, TapeRange range, CommandSpec spec) {
                     .between(range.fromUs(), range.toUs())
                     .into(listener);
             stop.onSignal(replay::stop);
-            final long trades = replay.run();
+            final long trades = run(replay);
             final PrintWriter err = spec.commandLine().getErr();
             err.println(String.format(Locale.ROOT, "%,d trades", trades));
             if (reader.faults() > 0) {
                 err.println(reader.faults() + " faults met: aggtape verify names them");
             }
             return reader.faults() > 0 ? ExitCode.DATA_FAULT : ExitCode.OK;
+        }
+    }
+
+    private static long run(final Replay replay) {
+        try {
+            return replay.run();
+        } catch (final CancellationException e) {
+            return replay.trades();
         }
     }
 }
