@@ -13,7 +13,9 @@ import picocli.CommandLine.Spec;
         name = "bars",
         description = {
             "Prints bars of the trades of a tape: by time as Binance's klines, by trades, by volume. Prices are the",
-            "tape's digits, sums are exact. The bar in which the trades end is printed with closed=false."
+            "tape's digits, sums are exact. The bar in which the trades end is printed with closed=false; the one in",
+            "which they begin holds only what there is of it. A bar does not tell of a hole in the tape: aggtape",
+            "verify does."
         },
         footer = {
             "",

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
         name = "flow",
         description = {
             "Prints of each symbol on a tape the volume profile, the distributions of sizes and of times between",
-            "trades, Kyle's lambda over bars, and where asked for the footprint and the imbalance of volume buckets."
+            "trades, Kyle's lambda over bars, and where asked for the footprint and the imbalance of volume buckets.",
+            "Nothing in it tells of a hole in the tape: aggtape verify does."
         },
         footer = {
             "",

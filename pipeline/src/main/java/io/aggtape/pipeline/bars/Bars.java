@@ -22,6 +22,7 @@ import java.util.function.Function;
  *       there is room for.
  *   <li>Open and close are the first and the last trade in the order in which they come, also where one is late.
  *   <li>Placeholders of invalidated trades are counted apart and change nothing else.
+ *   <li>The first time bar holds only what was traded from the first trade on, and no bar tells of ids that never came.
  *   <li>Sums are exact, whatever the exponents of the trades.
  *   <li>Calendar months are no fixed time: there are no bars of a month.
  * </ul>
