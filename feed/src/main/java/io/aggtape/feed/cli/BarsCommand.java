@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "CSV columns from open_time to taker_buy_quote_volume are those of Binance's kline archives; count is of",
-            "underlying trades, records of aggregate ones, late of those from before their bar.",
+            "underlying trades, records of aggregate ones, late of those from before their bar. On COIN-M volumes are",
+            "contracts and quote volumes price times contracts, where Binance has the base asset's volume instead.",
             "",
             "Examples:",
             "  aggtape bars ./tape --symbol BTCUSDT --size 1m",

@@ -28,8 +28,10 @@ import java.util.function.Function;
  * </ul>
  *
  * <p>By default they are Binance's klines (spot web-socket-streams.md, "Kline/Candlestick Streams"; public-data README,
- * klines): close time inclusive, empty ones flat, {@code n} the number of underlying trades. One thread owns it. After
- * the first trade of a symbol nothing is allocated.
+ * klines): close time inclusive, empty ones flat, {@code n} the number of underlying trades. One thing differs, on COIN-M:
+ * there the quote volume is price times contracts, and Binance's klines have the base asset's volume in its place
+ * (coin-margined REST, "Kline/Candlestick Data"). One thread owns it. After the first trade of a symbol nothing is
+ * allocated.
  */
 public final class Bars implements TradeListener {
     private final BarConfig config;
