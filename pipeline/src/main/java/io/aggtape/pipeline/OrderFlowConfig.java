@@ -30,6 +30,9 @@ public record OrderFlowConfig(long largeTradeMantissa, int largeTradeExponent) {
     public static OrderFlowConfig ofLargeTrade(final String decimal) {
         try {
             final BigDecimal value = new BigDecimal(decimal.trim()).stripTrailingZeros();
+            if (value.scale() < Decimals.MIN_EXPONENT) {
+                throw new ArithmeticException("more than 64 bits");
+            }
             final BigDecimal scaled = value.scale() < 0 ? value.setScale(0) : value;
             return new OrderFlowConfig(scaled.unscaledValue().longValueExact(), -scaled.scale());
         } catch (final ArithmeticException | NumberFormatException e) {

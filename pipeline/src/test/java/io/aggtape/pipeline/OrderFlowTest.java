@@ -177,6 +177,13 @@ class OrderFlowTest {
     }
 
     @Test
+    void shouldRefuseAThresholdOfAMillionDigitsWithoutWritingThemOut() {
+        assertThat(Allocation.bytesOf(() -> assertThatIllegalArgumentException()
+                        .isThrownBy(() -> OrderFlowConfig.ofLargeTrade("1e1000000"))))
+                .isLessThan(100_000);
+    }
+
+    @Test
     void shouldAllocateNothingForTradesAndWindowCloses() {
         final List<AggTrade> trades = new ArrayList<>();
         for (int i = 0; i < 2_000; i++) {

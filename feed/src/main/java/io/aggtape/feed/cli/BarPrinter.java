@@ -3,6 +3,7 @@ package io.aggtape.feed.cli;
 import io.aggtape.pipeline.bars.Bar;
 import io.aggtape.pipeline.bars.BarListener;
 import java.io.PrintWriter;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Prints bars as lines of CSV, whose columns from open_time on are those of Binance's kline archives, or of JSON. */
 final class BarPrinter implements BarListener {
@@ -12,10 +13,12 @@ final class BarPrinter implements BarListener {
     private final PrintWriter out;
     private final JsonOutput json;
     private final long unitUs;
+    private final OutputWatch watch;
     private boolean hasHeader;
 
-    BarPrinter(final PrintWriter out, final JsonOutput json, final long unitUs) {
-        this.out = out;
+    BarPrinter(final CommandSpec command, final JsonOutput json, final long unitUs) {
+        out = command.commandLine().getOut();
+        watch = new OutputWatch(command);
         this.json = json;
         this.unitUs = unitUs;
     }
@@ -28,6 +31,9 @@ final class BarPrinter implements BarListener {
             header();
             out.print(csv(bar, unitUs));
             out.print('\n');
+        }
+        if (bar.isClosed()) {
+            watch.onPrinted();
         }
     }
 

@@ -13,12 +13,15 @@ import picocli.CommandLine.Spec;
         name = "bars",
         description = {
             "Prints bars of the trades of a tape: by time as Binance's klines, by trades, by volume. Prices are the",
-            "tape's digits, sums are exact. The bar in which the trades end is printed with closed=false."
+            "tape's digits, sums are exact. The bar in which the trades end is printed with closed=false; the one in",
+            "which they begin holds only what there is of it. A bar does not tell of a hole in the tape: aggtape",
+            "verify does."
         },
         footer = {
             "",
             "CSV columns from open_time to taker_buy_quote_volume are those of Binance's kline archives; count is of",
-            "underlying trades, records of aggregate ones, late of those from before their bar.",
+            "underlying trades, records of aggregate ones, late of those from before their bar. On COIN-M volumes are",
+            "contracts and quote volumes price times contracts, where Binance has the base asset's volume instead.",
             "",
             "Examples:",
             "  aggtape bars ./tape --symbol BTCUSDT --size 1m",
@@ -46,12 +49,15 @@ final class BarsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         final BarConfig config = options.toConfig();
-        final BarPrinter printer =
-                new BarPrinter(spec.commandLine().getOut(), json, config.rules().unitUs());
+        final BarPrinter printer = new BarPrinter(spec, json, config.rules().unitUs());
         final Bars bars = Bars.of(config, printer);
-        final int code = new TapePlay(journal, range, spec).into(bars);
-        bars.finish();
-        printer.header();
-        return code;
+        try {
+            final int code = new TapePlay(journal, range, spec).into(bars);
+            bars.finish();
+            printer.header();
+            return code;
+        } catch (final ArithmeticException e) {
+            throw new CommandFault(ExitCode.USAGE, e.getMessage(), e);
+        }
     }
 }

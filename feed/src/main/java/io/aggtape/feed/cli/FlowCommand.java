@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
         name = "flow",
         description = {
             "Prints of each symbol on a tape the volume profile, the distributions of sizes and of times between",
-            "trades, Kyle's lambda over bars, and where asked for the footprint and the imbalance of volume buckets."
+            "trades, Kyle's lambda over bars, and where asked for the footprint and the imbalance of volume buckets.",
+            "Nothing in it tells of a hole in the tape: aggtape verify does."
         },
         footer = {
             "",
@@ -75,7 +76,7 @@ final class FlowCommand implements Callable<Integer> {
             names = "--buckets",
             defaultValue = "50",
             paramLabel = "N",
-            description = "Over how many of them. Default: ${DEFAULT-VALUE}.")
+            description = "Over how many of them, 1 to 10000. Default: ${DEFAULT-VALUE}.")
     private int buckets;
 
     @Mixin
@@ -90,7 +91,11 @@ final class FlowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         final StudyConfig config = CommandFault.orUsage(this::config);
-        return isPerBar ? playPerBar(config) : play(config);
+        try {
+            return isPerBar ? playPerBar(config) : play(config);
+        } catch (final ArithmeticException e) {
+            throw new CommandFault(ExitCode.USAGE, e.getMessage(), e);
+        }
     }
 
     private int play(final StudyConfig config) {
@@ -110,9 +115,15 @@ final class FlowCommand implements Callable<Integer> {
     }
 
     private int playPerBar(final StudyConfig config) {
+        final OutputWatch watch = new OutputWatch(spec);
         final Bars bars = Bars.each(
                 options.toConfig(),
-                instrument -> new FootprintBars(config.step(), (bar, footprint) -> print(bar, footprint, config)));
+                instrument -> new FootprintBars(config.step(), (bar, footprint) -> {
+                    print(bar, footprint, config);
+                    if (bar.isClosed()) {
+                        watch.onPrinted();
+                    }
+                }));
         final int code = new TapePlay(journal, range, spec).into(bars);
         bars.finish();
         return code;

@@ -92,7 +92,8 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--hash",
             description = {
                 "Print the hash of the order flow instead of the order flow: 64 bits a symbol, and over all. A tape",
-                "that holds one run of the recorder gives, whole, the hash that the recorder printed when it stopped."
+                "that holds one run of the recorder gives, whole and with the recorder's --large-trade, the hash that",
+                "the recorder printed when it stopped."
             })
     private boolean isHashing;
 

@@ -7,9 +7,13 @@ import io.aggtape.pipeline.TradeListener;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Plays the wanted part of a tape, in the order of the exchange, through a listener until its end or Ctrl-C. */
+/**
+ * Plays the wanted part of a tape, in the order of the exchange, through a listener until its end, Ctrl-C or what
+ * {@link OutputWatch} notices.
+ */
 record TapePlay(JournalOption journal, TapeRange range, CommandSpec spec) {
     /** Says on stderr how much was read; returns one of {@link ExitCode}. */
     int into(final TradeListener listener) {
@@ -22,12 +26,20 @@ record TapePlay(JournalOption journal, TapeRange range, CommandSpec spec) {
                     .order(ReplayOrder.EXCHANGE)
                     .into(listener);
             stop.onSignal(replay::stop);
-            final long trades = replay.run();
+            final long trades = run(replay);
             err.println(String.format(Locale.ROOT, "%,d trades", trades));
             if (source.faults() > 0) {
                 err.println(source.faults() + " faults met: aggtape verify names them");
             }
             return source.faults() > 0 ? ExitCode.DATA_FAULT : ExitCode.OK;
+        }
+    }
+
+    private static long run(final Replay replay) {
+        try {
+            return replay.run();
+        } catch (final CancellationException e) {
+            return replay.trades();
         }
     }
 }

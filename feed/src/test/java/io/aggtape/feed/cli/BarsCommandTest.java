@@ -128,9 +128,14 @@ final class BarsCommandTest {
                 "bars --unit s | is ms or us, not 's'",
                 "bars --type candle | '--type'",
                 "bars --size 1m --offset 2m | below their size",
+                "bars --type volume --crossing split --size 1e-18 | choose a larger size",
+                "flow --bucket-volume 1e-18 | choose a larger size",
                 "flow --step 0 | a price step is a decimal above 0",
+                "flow --step 0.000000000000000001 | choose a wider step",
                 "flow --value-area 101 | at most 100 per cent",
-                "flow --buckets 0 | 1 bucket or more",
+                "flow --value-area 1e999999999 | at most 100 per cent",
+                "flow --buckets 0 | 1 to 10000 buckets, not 0",
+                "flow --buckets 2147483647 --bucket-volume 1 | 1 to 10000 buckets",
                 "flow --bucket-volume -1 | the size of a volume bar"
             })
     void shouldSayWhatIsWrongWithAnOption(final String command, final String expected) {
@@ -140,6 +145,7 @@ final class BarsCommandTest {
         assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.USAGE);
         assertThat(run.err()).contains(expected);
         assertThat(run.out()).isEmpty();
+        assertThat(run.err()).doesNotContain("at io.aggtape");
     }
 
     @Test

@@ -7,10 +7,15 @@ import io.aggtape.pipeline.ExactSum;
 
 /** The bars of one instrument, one after the other. After the first trade nothing is allocated. */
 final class BarSeries {
+    private static final long MOST_PARTS = 1_000_000;
+
     private final BarConfig config;
     private final BarListener listener;
     private final Bar bar;
     private final ExactSum size = new ExactSum();
+    /** The greatest volume that is cut into bars. */
+    private final ExactSum mostCut = new ExactSum();
+
     private final ExactSum base = new ExactSum();
     private final ExactSum quote = new ExactSum();
     private final ExactSum room = new ExactSum();
@@ -27,6 +32,8 @@ final class BarSeries {
         size.set(config.sizeMantissa());
         size.scaleUp(
                 (config.type() == BarType.QUOTE ? Numbers.QUOTE_SCALE : Numbers.BASE_SCALE) + config.sizeExponent());
+        mostCut.set(size);
+        mostCut.multiply(MOST_PARTS);
     }
 
     /** Takes a trade that is no placeholder. */
@@ -98,11 +105,16 @@ final class BarSeries {
 
     /** Cuts the trade at every edge that it crosses; uses up {@link #base} and {@link #quote}. */
     private void addInParts(final AggTrade trade) {
+        final ExactSum volume = config.type() == BarType.VOLUME ? base : quote;
+        if (volume.compare(mostCut) > 0) {
+            throw new ArithmeticException("the trade " + trade + " fills more than " + MOST_PARTS + " bars of "
+                    + config.size().toPlainString() + ": choose a larger size");
+        }
         boolean isFirstPart = true;
         while (true) {
             open(trade);
             room.setDifference(size, held());
-            final int excess = (config.type() == BarType.VOLUME ? base : quote).compare(room);
+            final int excess = volume.compare(room);
             if (excess <= 0) {
                 add(trade, base, quote, isFirstPart);
                 closeWhere(excess == 0);

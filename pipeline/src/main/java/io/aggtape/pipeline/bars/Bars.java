@@ -22,13 +22,16 @@ import java.util.function.Function;
  *       there is room for.
  *   <li>Open and close are the first and the last trade in the order in which they come, also where one is late.
  *   <li>Placeholders of invalidated trades are counted apart and change nothing else.
+ *   <li>The first time bar holds only what was traded from the first trade on, and no bar tells of ids that never came.
  *   <li>Sums are exact, whatever the exponents of the trades.
  *   <li>Calendar months are no fixed time: there are no bars of a month.
  * </ul>
  *
  * <p>By default they are Binance's klines (spot web-socket-streams.md, "Kline/Candlestick Streams"; public-data README,
- * klines): close time inclusive, empty ones flat, {@code n} the number of underlying trades. One thread owns it. After
- * the first trade of a symbol nothing is allocated.
+ * klines): close time inclusive, empty ones flat, {@code n} the number of underlying trades. One thing differs, on COIN-M:
+ * there the quote volume is price times contracts, and Binance's klines have the base asset's volume in its place
+ * (coin-margined REST, "Kline/Candlestick Data"). One thread owns it. After the first trade of a symbol nothing is
+ * allocated.
  */
 public final class Bars implements TradeListener {
     private final BarConfig config;

@@ -22,6 +22,9 @@ public final class BucketImbalance implements BarListener {
     /** How many buckets the paper takes. */
     public static final int FIFTY = 50;
 
+    /** The most that can be asked for; each takes memory for every symbol. */
+    public static final int MOST = 10_000;
+
     private final BarConfig bucket;
     private final ExactSum[] imbalances;
     private final ExactSum sum = new ExactSum();
@@ -30,17 +33,15 @@ public final class BucketImbalance implements BarListener {
 
     /**
      * @param bucket volume bars, of any rules.
-     * @param count over how many, 1 or more.
-     * @throws IllegalArgumentException where these are no volume bars or the count is below 1.
+     * @param count over how many, 1 to {@link #MOST}.
+     * @throws IllegalArgumentException where these are no volume bars or the count is out of range.
      */
     public BucketImbalance(final BarConfig bucket, final int count) {
         if (bucket.type() != BarType.VOLUME) {
             throw new IllegalArgumentException(
                     "buckets are bars of volume, not of " + bucket.type().label());
         }
-        if (count < 1) {
-            throw new IllegalArgumentException("an imbalance is of 1 bucket or more, not " + count);
-        }
+        requireCount(count);
         this.bucket = bucket.with(bucket.rules().split());
         imbalances = new ExactSum[count];
         for (int i = 0; i < count; i++) {
@@ -65,6 +66,13 @@ public final class BucketImbalance implements BarListener {
             map.put("buckets", buckets);
             map.put("imbalance", Numbers.text(value));
             return map;
+        }
+    }
+
+    /** Refuses a count that is not 1 to {@link #MOST}. */
+    static void requireCount(final int count) {
+        if (count < 1 || count > MOST) {
+            throw new IllegalArgumentException("an imbalance is of 1 to " + MOST + " buckets, not " + count);
         }
     }
 

@@ -11,6 +11,7 @@ public enum Crossing {
      * It is cut at the edge, so that each closed bar holds its size exactly; a trade can fill several bars. The first part
      * carries the record and its underlying trades, the others carry volume only: sums over bars stay exact. A cut of a
      * quote bar is exact in quote; its base is rounded down to 10^-18, and the rest goes into the next bar.
+     * A trade of more than a million sizes is refused with an {@link ArithmeticException}: the size is wrong.
      */
     SPLIT
 }

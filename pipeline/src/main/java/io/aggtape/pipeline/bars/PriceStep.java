@@ -12,6 +12,8 @@ public record PriceStep(long mantissa, int exponent) {
     /** Eight digits after the point: no two prices of Binance's spot market share a row. */
     public static final PriceStep FINEST = new PriceStep(1, -8);
 
+    private static final BigDecimal MOST_ROWS = BigDecimal.valueOf(Long.MAX_VALUE);
+
     /** Checks the ranges. */
     public PriceStep {
         if (mantissa < 1 || exponent > 0 || exponent < Decimals.MIN_EXPONENT) {
@@ -31,6 +33,9 @@ public record PriceStep(long mantissa, int exponent) {
     static PriceStep parse(final String decimal, final String what) {
         try {
             final BigDecimal value = new BigDecimal(decimal.trim()).stripTrailingZeros();
+            if (value.scale() < Decimals.MIN_EXPONENT) {
+                throw new ArithmeticException("more than 64 bits");
+            }
             final BigDecimal scaled = value.scale() < 0 ? value.setScale(0) : value;
             final long mantissa = scaled.unscaledValue().longValueExact();
             if (mantissa > 0 && scaled.scale() <= -Decimals.MIN_EXPONENT) {
@@ -57,9 +62,13 @@ public record PriceStep(long mantissa, int exponent) {
         if (fits(priceMantissa, priceUnits) && fits(mantissa, stepUnits)) {
             return priceMantissa * priceUnits / (mantissa * stepUnits);
         }
-        return Decimals.toBigDecimal(priceMantissa, priceExponent)
-                .divide(Decimals.toBigDecimal(mantissa, exponent), 0, RoundingMode.FLOOR)
-                .longValueExact();
+        final BigDecimal row = Decimals.toBigDecimal(priceMantissa, priceExponent)
+                .divide(Decimals.toBigDecimal(mantissa, exponent), 0, RoundingMode.FLOOR);
+        if (row.compareTo(MOST_ROWS) > 0) {
+            throw new ArithmeticException("the price " + Decimals.toString(priceMantissa, priceExponent)
+                    + " is too many steps of " + Decimals.toString(mantissa, exponent) + ": choose a wider step");
+        }
+        return row.longValueExact();
     }
 
     /** The lowest price of a row. */

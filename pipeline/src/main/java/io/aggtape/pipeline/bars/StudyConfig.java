@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param valueAreaPercent share of the volume that the value area holds, above 0 and at most 100.
  * @param lambdaBars the bars over which Kyle's lambda is fitted.
  * @param buckets the volume buckets of the imbalance; null for none.
- * @param bucketCount over how many buckets the imbalance is, 1 or more.
+ * @param bucketCount over how many buckets the imbalance is, 1 to {@link BucketImbalance#MOST}.
  */
 public record StudyConfig(
         PriceStep step, BigDecimal valueAreaPercent, BarConfig lambdaBars, BarConfig buckets, int bucketCount) {
@@ -29,9 +29,7 @@ public record StudyConfig(
         Objects.requireNonNull(step, "step");
         VolumeProfile.requireShare(valueAreaPercent);
         lambdaBars = lambdaBars.with(lambdaBars.rules().skipEmpty());
-        if (bucketCount < 1) {
-            throw new IllegalArgumentException("an imbalance is of 1 bucket or more, not " + bucketCount);
-        }
+        BucketImbalance.requireCount(bucketCount);
         if (buckets != null && buckets.type() != BarType.VOLUME) {
             throw new IllegalArgumentException(
                     "buckets are bars of volume, not of " + buckets.type().label());

@@ -77,7 +77,7 @@ public record VolumeProfile(
     static BigDecimal requireShare(final BigDecimal sharePercent) {
         if (sharePercent.signum() <= 0 || sharePercent.compareTo(HUNDRED) > 0) {
             throw new IllegalArgumentException(
-                    "a value area holds above 0 and at most 100 per cent, not " + sharePercent.toPlainString());
+                    "a value area holds above 0 and at most 100 per cent, not " + sharePercent);
         }
         return sharePercent;
     }

@@ -1,6 +1,7 @@
 package io.aggtape.pipeline.bars;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.aggtape.journal.AggTrade;
@@ -173,6 +174,21 @@ class BarsTest {
         assertThat(bars.get(1).volumes()).isEqualTo(decimals("1.666666666666666667", "5", "1.666666666666666667", "5"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"VOLUME, 1", "QUOTE, 10"})
+    void shouldRefuseToCutATradeIntoMoreThanAMillionBars(final BarType type, final String all) {
+        final String size = new BigDecimal(all).movePointLeft(6).toPlainString();
+        final long[] count = new long[1];
+        final Bars cut = Bars.of(split(BarConfig.of(type, size, BarRules.DEFAULT)), bar -> count[0]++);
+        cut.onTrade(make.buy("10", "1", NOON_US));
+        assertThat(count[0]).isEqualTo(1_000_000);
+
+        assertThatExceptionOfType(ArithmeticException.class)
+                .isThrownBy(() -> cut.onTrade(make.buy("10", "1.0000001", NOON_US)))
+                .withMessageContaining("choose a larger size");
+        assertThat(count[0]).isEqualTo(1_000_000);
+    }
+
     @Test
     void shouldKeepTheBarsOfSymbolsApart() {
         final AggTrade other =
@@ -185,6 +201,13 @@ class BarsTest {
     @ValueSource(strings = {"0", "-1", "1e-19", "1e40", "x", ""})
     void shouldRefuseASizeThatIsNone(final String size) {
         assertThatIllegalArgumentException().isThrownBy(() -> BarConfig.volume(size));
+    }
+
+    @Test
+    void shouldRefuseASizeOfAMillionDigitsWithoutWritingThemOut() {
+        assertThat(Allocation.bytesOf(() -> assertThatIllegalArgumentException()
+                        .isThrownBy(() -> BarConfig.of(BarType.TICK, "1e1000000", BarRules.DEFAULT))))
+                .isLessThan(100_000);
     }
 
     @Test

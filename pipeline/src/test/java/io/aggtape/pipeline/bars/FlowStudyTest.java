@@ -123,6 +123,7 @@ class FlowStudyTest {
     void shouldTakeOnlyBarsOfVolumeAsBuckets() {
         assertThatIllegalArgumentException().isThrownBy(() -> new BucketImbalance(BarConfig.tick(5), 50));
         assertThatIllegalArgumentException().isThrownBy(() -> new BucketImbalance(BarConfig.volume("5"), 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new BucketImbalance(BarConfig.volume("5"), 10_001));
     }
 
     @Test

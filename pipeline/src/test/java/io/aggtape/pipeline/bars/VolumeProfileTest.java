@@ -3,6 +3,7 @@ package io.aggtape.pipeline.bars;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.aggtape.pipeline.FlowSeed;
 import io.aggtape.pipeline.bars.Footprint.Row;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -38,6 +39,31 @@ class VolumeProfileTest {
         assertThat(profile.low()).isEqualByComparingTo(low);
         assertThat(profile.high()).isEqualByComparingTo(high);
         assertThat(profile.areaVolume()).isEqualByComparingTo(area);
+    }
+
+    @Test
+    void shouldHoldTheShareInRowsAroundThePointOfControl() {
+        FlowSeed.run(random -> {
+            for (int i = 0; i < 500; i++) {
+                final StringBuilder volumes = new StringBuilder();
+                for (int left = random.nextInt(1, 40); left > 0; left--) {
+                    volumes.append(random.nextInt(1, 30)).append(left > 1 ? " " : "");
+                }
+                final List<Row> rows = rows(volumes.toString());
+                final BigDecimal share = BigDecimal.valueOf(random.nextInt(1, 101));
+                final VolumeProfile profile = VolumeProfile.of(rows, share);
+                final BigDecimal inside = rows.stream()
+                        .filter(row -> row.price().compareTo(profile.low()) >= 0
+                                && row.price().compareTo(profile.high()) <= 0)
+                        .map(Row::base)
+                        .reduce(BigDecimal.ZERO, BigDecimal::add);
+                assertThat(profile.areaVolume()).isEqualByComparingTo(inside);
+                assertThat(inside.multiply(BigDecimal.valueOf(100)))
+                        .isGreaterThanOrEqualTo(profile.volume().multiply(share));
+                assertThat(profile.pointOfControl()).isBetween(profile.low(), profile.high());
+                assertThat(rows).allMatch(row -> row.base().compareTo(profile.pointVolume()) <= 0);
+            }
+        });
     }
 
     @Test
