@@ -104,6 +104,19 @@ class TimeIndexTest {
     }
 
     @Test
+    void shouldGoBackOnATapeThatHadNothingYetWhenItWasIndexed() {
+        Tapes.open(directory).close();
+        try (TapeReader reader = TapeReader.open(directory)) {
+            reader.seek(START_US);
+            assertThat(RangeReading.collect(reader, START_US, Long.MAX_VALUE)).isEmpty();
+            write(1, 100);
+            assertThat(RangeReading.collect(reader, START_US, Long.MAX_VALUE)).hasSize(100);
+            reader.seek(START_US);
+            assertThat(RangeReading.collect(reader, START_US, Long.MAX_VALUE)).hasSize(100);
+        }
+    }
+
+    @Test
     void shouldServeATapeWithoutATrade() {
         Tapes.open(directory).close();
         final TimeIndex index = open();
