@@ -32,6 +32,8 @@ final class OrderedTape implements TapeListener, AutoCloseable {
     private Instrument lastInstrument;
     private long lastId;
     private long faults;
+    private long trades;
+    private long tradesOfFirstPass;
 
     /** The instruments of its trades are those of a table that several tapes share. */
     OrderedTape(
@@ -61,10 +63,15 @@ final class OrderedTape implements TapeListener, AutoCloseable {
         ours = new Instrument[0];
         areWanted = new boolean[0];
         hasFirst = false;
+        trades = 0;
         window.clear();
     }
 
-    /** Goes to the next trade; false behind the last. */
+    /**
+     * Goes to the next trade; false behind the last.
+     *
+     * @throws JournalUnreadableException where there are fewer than in the first pass: files were taken away since.
+     */
     boolean next() {
         if (hasFirst) {
             window.removeFirst();
@@ -73,6 +80,11 @@ final class OrderedTape implements TapeListener, AutoCloseable {
         while (window.size() < wanted && !isRead) {
             reader.poll(this, 1);
             isRead = reader.isAtEnd() || reader.lastSequence() >= lastSequence;
+            if (isRead && !isFirstPass && fromUs == selection.fromUs() && trades < tradesOfFirstPass) {
+                throw new JournalUnreadableException("the journal " + directory
+                        + " has changed while it was read: files with " + (tradesOfFirstPass - trades)
+                        + " trades were taken away");
+            }
         }
         hasFirst = window.size() > 0;
         return hasFirst;
@@ -106,6 +118,7 @@ final class OrderedTape implements TapeListener, AutoCloseable {
             return;
         }
         window.add(trade, ours[theirs]);
+        trades++;
         if (isFirstPass && isInOrder) {
             judge(trade.tradeTimeUs, ours[theirs], trade.id);
         }
@@ -162,6 +175,7 @@ final class OrderedTape implements TapeListener, AutoCloseable {
             isFirstPass = false;
             faults = reader.faults();
             lastSequence = reader.lastSequence();
+            tradesOfFirstPass = trades;
             others = NOBODY;
         }
         close();

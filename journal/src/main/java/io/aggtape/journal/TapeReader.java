@@ -130,7 +130,8 @@ public final class TapeReader implements RecordSource {
         }
         delivery.skip(0);
         isAtEnd = false;
-        if (index.isComplete()) {
+        // On a tape that had nothing yet all that has come since is behind the index.
+        if (index.isComplete() && index.blocks() > 0) {
             route = index.route(timeUs, toUs);
         } else {
             moveToStart();

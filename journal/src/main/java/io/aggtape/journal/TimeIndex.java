@@ -194,6 +194,16 @@ public final class TimeIndex {
             bytes = Files.size(file);
         } catch (final IOException e) {
             talk.accept("the time index of " + directory + " cannot be kept there: " + e);
+            delete(written);
+        }
+    }
+
+    /** What a full disk took of it only takes space there. */
+    private static void delete(final Path written) {
+        try {
+            Files.deleteIfExists(written);
+        } catch (final IOException e) {
+            // Nobody reads it, and the next one of this process takes its place.
         }
     }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OrderedReaderTest {
+    private static final long DAY_MS = 86_400_000L;
     private static final long START_NS = ManualClock.START_MS * 1_000_000;
 
     @TempDir
@@ -137,6 +138,31 @@ class OrderedReaderTest {
             }
             write("a", 4, 5);
             assertThat(readAll(reader).ids()).containsExactly(1, 2, 3);
+        }
+    }
+
+    @Test
+    void shouldRefuseToPlayLessThanItHasProved() throws IOException {
+        for (final int window : new int[] {2, 4_096}) {
+            final Path tape = directory.resolve("days-" + window);
+            final ManualClock clock = new ManualClock();
+            final Instrument instrument = new Instruments().intern(Market.SPOT, Tapes.SYMBOL);
+            try (TapeWriter writer = TapeWriter.open(Tapes.config(tape), clock)) {
+                for (final long id : new long[] {4, 3, 2, 1, 5, 6}) {
+                    writer.append(Tapes.trade(instrument, id));
+                    writer.commit();
+                    clock.advance(DAY_MS);
+                }
+            }
+            try (OrderedReader reader = open(window, tape.getFileName().toString())) {
+                final CollectingListener collected = new CollectingListener();
+                reader.poll(collected, 1);
+                assertThat(reader.isPreparing()).isEqualTo(window == 2);
+                Files.delete(Tapes.file(tape));
+                assertThatThrownBy(() -> readAll(reader))
+                        .isInstanceOf(JournalUnreadableException.class)
+                        .hasMessageContaining("has changed while it was read");
+            }
         }
     }
 

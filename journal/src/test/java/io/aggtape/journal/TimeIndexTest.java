@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -90,6 +91,29 @@ class TimeIndexTest {
         assertThat(index.bytes()).isZero();
         assertThat(RangeReading.byIndex(index, START_US + 40_000, START_US + 41_000))
                 .hasSize(10);
+    }
+
+    @Test
+    void shouldLeaveNothingBesideTheTapeWhereItCannotBeKept() throws IOException {
+        write(1, 500);
+        Files.createDirectories(directory.resolve(TimeIndex.FILE_NAME).resolve("in the way"));
+        open();
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, TimeIndex.FILE_NAME + ".*")) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldGoBackOnATapeThatHadNothingYetWhenItWasIndexed() {
+        Tapes.open(directory).close();
+        try (TapeReader reader = TapeReader.open(directory)) {
+            reader.seek(START_US);
+            assertThat(RangeReading.collect(reader, START_US, Long.MAX_VALUE)).isEmpty();
+            write(1, 100);
+            assertThat(RangeReading.collect(reader, START_US, Long.MAX_VALUE)).hasSize(100);
+            reader.seek(START_US);
+            assertThat(RangeReading.collect(reader, START_US, Long.MAX_VALUE)).hasSize(100);
+        }
     }
 
     @Test

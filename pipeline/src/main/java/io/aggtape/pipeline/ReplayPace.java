@@ -46,13 +46,19 @@ final class ReplayPace {
             begin(tapeNs);
             return;
         }
-        sinceStartNs += Math.min(Math.max(0, tapeNs - lastTapeNs) / speed.factor(), idleSkipNs);
+        sinceStartNs += pauseNs(tapeNs);
         lastTapeNs = Math.max(lastTapeNs, tapeNs);
-        final long dueNs = startNs + (long) sinceStartNs;
-        while (clock.nanoTime() - dueNs < 0 && !control.isInterrupted()) {
-            idle.idle();
+        awaitSinceStart(sinceStartNs);
+    }
+
+    /**
+     * Waits until what is told at this time on the tape is due, or somebody wants something else. The pause of the market
+     * goes on: only a trade ends it.
+     */
+    void awaitEvent(final long tapeNs) {
+        if (isStarted && !speed.isMax()) {
+            awaitSinceStart(sinceStartNs + pauseNs(tapeNs));
         }
-        idle.reset();
     }
 
     /** What has this time on the tape goes now. */
@@ -74,5 +80,17 @@ final class ReplayPace {
         idle.reset();
         restart();
         return true;
+    }
+
+    private double pauseNs(final long tapeNs) {
+        return Math.min(Math.max(0, tapeNs - lastTapeNs) / speed.factor(), idleSkipNs);
+    }
+
+    private void awaitSinceStart(final double playedNs) {
+        final long dueNs = startNs + (long) playedNs;
+        while (clock.nanoTime() - dueNs < 0 && !control.isInterrupted()) {
+            idle.idle();
+        }
+        idle.reset();
     }
 }

@@ -86,7 +86,12 @@ final class ReplayPlayer implements TapeListener {
         if (!selection.accepts(gap.instrument) || order == ReplayOrder.ARRIVAL && !isInRange(gap.timeNs)) {
             return;
         }
-        if (isWelcome()) {
+        if (order == ReplayOrder.ARRIVAL) {
+            awaitEvent(gap.timeNs);
+        } else {
+            pace.awaitPermission();
+        }
+        if (!control.isDiverted()) {
             if (order == ReplayOrder.ARRIVAL) {
                 clock.advanceTo(gap.timeNs);
             }
@@ -98,7 +103,11 @@ final class ReplayPlayer implements TapeListener {
 
     @Override
     public void onLine(final LineEvent line) {
-        if (isInRange(line.timeNs) && isWelcome()) {
+        if (!isInRange(line.timeNs)) {
+            return;
+        }
+        awaitEvent(line.timeNs);
+        if (!control.isDiverted()) {
             clock.advanceTo(line.timeNs);
             for (final TradeListener listener : listeners) {
                 listener.onLine(line);
@@ -106,9 +115,10 @@ final class ReplayPlayer implements TapeListener {
         }
     }
 
-    private boolean isWelcome() {
+    private void awaitEvent(final long timeNs) {
         pace.awaitPermission();
-        return !control.isDiverted();
+        pace.awaitEvent(timeNs);
+        pace.awaitPermission();
     }
 
     private boolean isInRange(final long timeNs) {

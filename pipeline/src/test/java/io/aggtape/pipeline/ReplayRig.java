@@ -24,6 +24,9 @@ final class ReplayRig implements TradeListener, IdleStrategy, NanoClock {
     final List<String> heard = new ArrayList<>();
     final List<Long> heardAtNs = new ArrayList<>();
     final List<Long> tapeTimesNs = new ArrayList<>();
+    /** When gaps and lines were heard since the first trade. */
+    final List<Long> toldAtNs = new ArrayList<>();
+
     final ReplayClock tapeClock = new ReplayClock();
 
     private final FlowTrades made = new FlowTrades();
@@ -107,11 +110,19 @@ final class ReplayRig implements TradeListener, IdleStrategy, NanoClock {
     @Override
     public void onGap(final Gap gap) {
         heard.add("gap " + gap.state + " " + gap.firstId + ".." + gap.lastId);
+        tell();
     }
 
     @Override
     public void onLine(final LineEvent line) {
         heard.add("line " + line.state);
+        tell();
+    }
+
+    private void tell() {
+        if (!heardAtNs.isEmpty()) {
+            toldAtNs.add(nowNs);
+        }
     }
 
     @Override

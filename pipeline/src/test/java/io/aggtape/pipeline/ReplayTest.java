@@ -158,6 +158,32 @@ class ReplayTest {
     }
 
     @Test
+    void shouldKeepThePaceForGapsAndStatesOfLinesToo() {
+        writeTradesWithALineAndAGapBetween();
+        rig.run(rig.replay("a").speed(ReplaySpeed.REALTIME));
+        final long startNs = rig.heardAtNs.get(0);
+        assertThat(rig.toldAtNs.stream().map(at -> (at - startNs) / 10_000 * 10_000))
+                .containsExactly(2_000_000L - 250_000, 4_000_000L - 250_000);
+    }
+
+    @Test
+    void shouldPlayALongPauseNoLongerBecauseSomethingWasToldInIt() {
+        writeTradesWithALineAndAGapBetween();
+        rig.run(rig.replay("a").speed(ReplaySpeed.REALTIME).idleSkip(Duration.ofMillis(1)));
+        assertThat(waits()).containsExactly(1_000_000L);
+    }
+
+    private void writeTradesWithALineAndAGapBetween() {
+        try (TapeWriter writer = rig.write("a")) {
+            writer.append(rig.line(ReplayRig.START_NS - 1_000_000));
+            writer.append(rig.trade("AAA", 0));
+            writer.append(rig.line(ReplayRig.START_NS + 2_000_000));
+            writer.append(rig.gap("AAA", 1, 3));
+            writer.append(rig.trade("AAA", 9));
+        }
+    }
+
+    @Test
     void shouldPlayTheSameFromAReaderOfTheCallersOwn() {
         rig.write("a", "AAA", 1, 2, 3);
         try (TapeReader reader = TapeReader.openWhole(rig.tape("a"), TapeFaultListener.NONE)) {
