@@ -52,6 +52,16 @@ final class ReplayCommandTest {
     }
 
     @Test
+    void shouldMakeBarsOfLateTradesInTheirPlace() {
+        final CommandRun late = Cli.run("bars", tape("late"), "--type", "tick", "--size", "7");
+        assertThat(late.exitCode()).as(late.err()).isEqualTo(ExitCode.OK);
+        assertThat(late.out())
+                .hasLineCount(1 + 2 * (2_000 / 7 + 1))
+                .isEqualTo(Cli.run("bars", tape("whole"), "--type", "tick", "--size", "7")
+                        .out());
+    }
+
+    @Test
     void shouldSayBesideHowFastItPlaysHowFastTheRecordsAloneAreRead() {
         final CommandRun run = Cli.run("replay", tape("whole"), "--scan");
         assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
