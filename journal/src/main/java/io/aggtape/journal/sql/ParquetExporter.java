@@ -37,6 +37,7 @@ public final class ParquetExporter {
     private final String version;
     private final List<ParquetFile> files = new ArrayList<>();
     private long faults;
+    private long records;
 
     /**
      * An export into a directory.
@@ -71,9 +72,13 @@ public final class ParquetExporter {
             IoUtil.delete(config.temporary().toFile(), true);
             try (TemporaryDatabase database = new TemporaryDatabase(config)) {
                 try (TradeTable tables = new TradeTable(database, config, selection)) {
-                    faults = TapeLoad.load(tape, tables, progress);
+                    faults = TapeLoad.load(tape, tables, read -> {
+                        records = read;
+                        progress.accept(read);
+                    });
                 }
                 for (final Partition partition : partitions(database)) {
+                    progress.accept(records);
                     files.add(write(database, partition));
                 }
             } finally {
