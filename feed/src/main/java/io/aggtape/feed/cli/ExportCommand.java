@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
             "ms). tardis: trades CSV. hftbacktest: 'local_ns {json}' lines for its binancefutures converter, each aggregate",
             "as one @trade in ms. json: one object a line, as cat --json. parquet: DIR/market=/symbol=/date=/trades.parquet,",
             "exact decimals, zstd; again, or with another tape, adds what is not there by id. Exit code 3 where the tape is",
-            "damaged, nothing matches, or contents of one id differ."
+            "damaged, nothing matches, contents of one id differ, or it was stopped."
         },
         footer = {
             "",
@@ -95,12 +95,14 @@ final class ExportCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private final ByteProgress progress = new ByteProgress(Terminal.isErr());
+    private StopSignal stop;
 
     @Override
     public Integer call() {
         if (out != null && directory != null) {
             throw new CommandFault(ExitCode.USAGE, "-o " + out + " and --dir " + directory + ": say one of them");
         }
+        stop = Aggtape.stopSignal(spec);
         final TapeSelection selection =
                 TapeSelection.ALL.between(range.fromUs(), range.toUs()).ofSymbols(range.symbols());
         try {
@@ -124,10 +126,10 @@ final class ExportCommand implements Callable<Integer> {
         final PrintWriter err = spec.commandLine().getErr();
         try (RecordSource source = OrderedReader.open(List.of(journal.directory()), selection);
                 TapeExporter exporter = new TapeExporter(wanted, timeUnit, target(stdout))) {
-            final List<ExportedTrades> exported = exporter.run(
-                    source,
-                    part -> progress.show(
-                            err, wanted.name().toLowerCase(Locale.ROOT), (long) (part * PERMILLE), PERMILLE, 0, ""));
+            final List<ExportedTrades> exported = exporter.run(source, part -> {
+                stop.throwIfAsked();
+                progress.show(err, wanted.name().toLowerCase(Locale.ROOT), (long) (part * PERMILLE), PERMILLE, 0, "");
+            });
             progress.clear(err);
             report(exported, isToStdout ? err : spec.commandLine().getOut(), isToStdout);
             return exitCode(
@@ -169,8 +171,10 @@ final class ExportCommand implements Callable<Integer> {
         }
         final PrintWriter err = spec.commandLine().getErr();
         final ParquetExporter exporter = new ParquetExporter(directory, database.in(directory), Version.current());
-        final List<ParquetFile> files = exporter.export(
-                journal.directory(), selection, records -> progress.show(err, "reading", 0, 0, records, "records"));
+        final List<ParquetFile> files = exporter.export(journal.directory(), selection, records -> {
+            stop.throwIfAsked();
+            progress.show(err, "reading", 0, 0, records, "records");
+        });
         progress.clear(err);
         long differing = 0;
         for (final ParquetFile file : files) {

@@ -136,12 +136,13 @@ final class ReconcileCommand implements Callable<Integer> {
 
     private ReconcileReport compare(final List<ArchiveFile> files, final TapeSelection selection) {
         final PrintWriter err = spec.commandLine().getErr();
+        final StopSignal stop = Aggtape.stopSignal(spec);
         final ByteProgress progress = new ByteProgress(Terminal.isErr());
         try (Reconciler reconciler = new Reconciler(files, selection, examples)) {
-            return reconciler.run(
-                    journal.directory(),
-                    selection,
-                    part -> progress.show(err, "comparing", (long) (part * PERMILLE), PERMILLE, 0, ""));
+            return reconciler.run(journal.directory(), selection, part -> {
+                stop.throwIfAsked();
+                progress.show(err, "comparing", (long) (part * PERMILLE), PERMILLE, 0, "");
+            });
         } finally {
             progress.clear(err);
         }

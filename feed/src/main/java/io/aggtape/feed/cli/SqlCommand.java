@@ -60,20 +60,22 @@ final class SqlCommand implements Callable<Integer> {
     public Integer call() {
         final PrintWriter err = spec.commandLine().getErr();
         final ByteProgress progress = new ByteProgress(Terminal.isErr());
+        final StopSignal stop = Aggtape.stopSignal(spec);
         final TapeSelection selection =
                 TapeSelection.ALL.between(range.fromUs(), range.toUs()).ofSymbols(range.symbols());
-        try (TapeQuery query = new TapeQuery(
-                journal,
-                selection,
-                database.in(temporary),
-                records -> progress.show(err, "reading", 0, 0, records, "records"))) {
+        try (TapeQuery query = new TapeQuery(journal, selection, database.in(temporary), records -> {
+            stop.throwIfAsked();
+            progress.show(err, "reading", 0, 0, records, "records");
+        })) {
             progress.clear(err);
+            stop.onSignal(query::cancel);
             print(query);
             if (query.faults() > 0) {
                 err.println(query.faults() + " faults met: aggtape verify names them");
             }
             return query.faults() > 0 ? ExitCode.DATA_FAULT : ExitCode.OK;
         } catch (final SqlException e) {
+            stop.throwIfAsked();
             throw new CommandFault(ExitCode.USAGE, e.getMessage(), e);
         } finally {
             progress.clear(err);

@@ -44,6 +44,13 @@ final class StopSignal {
         return isAsked;
     }
 
+    /** Ends the command by a fault where a signal has come, so that it takes away what it has not finished. */
+    void throwIfAsked() {
+        if (isAsked) {
+            throw new CommandFault(ExitCode.DATA_FAULT, "stopped before its end");
+        }
+    }
+
     /** Runs this, too, when a signal comes; on the signal's thread. */
     void onSignal(final Runnable wanted) {
         action = wanted;

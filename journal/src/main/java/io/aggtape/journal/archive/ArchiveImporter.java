@@ -159,6 +159,9 @@ public final class ArchiveImporter implements AutoCloseable {
                 writer.append(session.stop(rows.counts()));
             }
             commit();
+            if (!isStopped) {
+                history.finish(file, check.sha256());
+            }
             return !isStopped;
         }
     }

@@ -45,6 +45,13 @@ final class ImportHistory implements TapeListener {
         return finished.contains(ImportSession.key(file, sha256));
     }
 
+    /** From now on the file counts as imported to its end. */
+    void finish(final ArchiveFile file, final String sha256) {
+        final String key = ImportSession.key(file, sha256);
+        finished.add(key);
+        rejected.remove(key);
+    }
+
     /** Takes one of the copies of a bad row that an unfinished import of the file has left; false where there is none. */
     boolean takeRejected(
             final ArchiveFile file,

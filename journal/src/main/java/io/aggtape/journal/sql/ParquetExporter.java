@@ -37,6 +37,7 @@ public final class ParquetExporter {
     private final String version;
     private final List<ParquetFile> files = new ArrayList<>();
     private long faults;
+    private long records;
 
     /**
      * An export into a directory.
@@ -71,9 +72,13 @@ public final class ParquetExporter {
             IoUtil.delete(config.temporary().toFile(), true);
             try (TemporaryDatabase database = new TemporaryDatabase(config)) {
                 try (TradeTable tables = new TradeTable(database, config, selection)) {
-                    faults = TapeLoad.load(tape, tables, progress);
+                    faults = TapeLoad.load(tape, tables, read -> {
+                        records = read;
+                        progress.accept(read);
+                    });
                 }
                 for (final Partition partition : partitions(database)) {
+                    progress.accept(records);
                     files.add(write(database, partition));
                 }
             } finally {
@@ -99,6 +104,7 @@ public final class ParquetExporter {
         long differing = 0;
         if (Files.exists(target)) {
             final String there = "read_parquet(" + text(target) + ", hive_partitioning = false)";
+            requireSameDecimals(database, target);
             before = number(database, "SELECT count(*) FROM " + there);
             differing = number(
                     database,
@@ -123,6 +129,16 @@ public final class ParquetExporter {
             }
         }
         return new ParquetFile(target, partition.symbol, after, after - before, differing);
+    }
+
+    /** DuckDB would round where it joins numbers of different decimals, without a word. */
+    private void requireSameDecimals(final TemporaryDatabase database, final Path target) {
+        final long there =
+                number(database, "SELECT scale FROM parquet_schema(" + text(target) + ") WHERE name = 'price'");
+        if (there != config.decimals()) {
+            throw new SqlException(target + " keeps " + there + " digits behind the point, not " + config.decimals()
+                    + ": say --decimals " + there + ", or export into another directory");
+        }
     }
 
     private String metadata(final Partition partition) {

@@ -20,6 +20,8 @@ import java.util.function.LongConsumer;
 public final class TapeQuery implements AutoCloseable {
     private final TemporaryDatabase database;
     private final long faults;
+    private volatile Statement running;
+    private volatile boolean isCancelled;
 
     /**
      * Reads a tape, also while it is written.
@@ -58,6 +60,10 @@ public final class TapeQuery implements AutoCloseable {
      */
     public void run(final String sql, final RowListener rows) {
         try (Statement statement = database.connection().createStatement()) {
+            running = statement;
+            if (isCancelled) {
+                throw new SqlException("cancelled");
+            }
             if (statement.execute(sql)) {
                 try (ResultSet result = statement.getResultSet()) {
                     deliver(result, rows);
@@ -65,6 +71,21 @@ public final class TapeQuery implements AutoCloseable {
             }
         } catch (final SQLException e) {
             throw new SqlException(e.getMessage(), e);
+        } finally {
+            running = null;
+        }
+    }
+
+    /** Ends a query that runs, and any later one, by an {@link SqlException}; for any thread. */
+    public void cancel() {
+        isCancelled = true;
+        final Statement statement = running;
+        if (statement != null) {
+            try {
+                statement.cancel();
+            } catch (final SQLException e) {
+                throw new SqlException(e.getMessage(), e);
+            }
         }
     }
 
@@ -73,7 +94,7 @@ public final class TapeQuery implements AutoCloseable {
         database.close();
     }
 
-    private static void deliver(final ResultSet result, final RowListener rows) throws SQLException {
+    private void deliver(final ResultSet result, final RowListener rows) throws SQLException {
         final int columns = result.getMetaData().getColumnCount();
         final List<String> names = new ArrayList<>();
         for (int i = 1; i <= columns; i++) {
@@ -81,6 +102,9 @@ public final class TapeQuery implements AutoCloseable {
         }
         rows.onColumns(names);
         while (result.next()) {
+            if (isCancelled) {
+                throw new SqlException("cancelled");
+            }
             final List<Object> values = new ArrayList<>(columns);
             for (int i = 1; i <= columns; i++) {
                 values.add(value(result, i));

@@ -66,6 +66,15 @@ final class ArchiveImporterTest {
     }
 
     @Test
+    void shouldTakeAFileOnceThatIsNamedTwice() {
+        final Path file = write("BTCUSDT-a.csv", spotRows(100, 104) + BAD_ROW + "\n" + spotRows(106, 110));
+        final List<ImportedFile> imported = load(tape(), file, file);
+        assertThat(imported).extracting(ImportedFile::outcome).containsExactly(Outcome.IMPORTED, Outcome.KNOWN);
+        assertThat(read(tape()).rejected).hasSize(1);
+        assertThat(read(tape()).sessions).hasSize(2);
+    }
+
+    @Test
     void shouldTakeFilesInTheOrderOfTheirTimes() {
         final Path late = write("BTCUSDT-a.csv", spotRows(31, 60));
         final Path early = write("BTCUSDT-b.csv", spotRows(1, 30));

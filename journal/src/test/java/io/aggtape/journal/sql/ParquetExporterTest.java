@@ -2,6 +2,7 @@ package io.aggtape.journal.sql;
 
 import static io.aggtape.journal.sql.SqlTapes.ask;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aggtape.journal.TapeSelection;
 import io.aggtape.journal.archive.RealData;
@@ -127,6 +128,21 @@ final class ParquetExporterTest {
             assertThat(file.differing()).isEqualTo(1);
         });
         assertThat(lake("select price::varchar from lake where id = 2")).containsExactly(List.of("5.60000000"));
+    }
+
+    @Test
+    void shouldRefuseToMixDecimalsRatherThanRound() throws IOException {
+        SqlTapes.load(tape(), write("BTCUSDT-a.csv", TWO_DAYS));
+        export(tape());
+        final Path other = directory.resolve("other");
+        SqlTapes.load(other, write("BTCUSDT-b.csv", "3,5.123456789012,6,10,10,1723161600003,False,True\n"));
+        final DatabaseConfig finer = new DatabaseConfig(out(), 256 << 20, 12);
+        final ParquetExporter exporter = new ParquetExporter(out(), finer, "test");
+        assertThatThrownBy(() -> exporter.export(other, TapeSelection.ALL, records -> {}))
+                .isInstanceOf(SqlException.class)
+                .hasMessageContaining("date=2024-08-09/trades.parquet keeps 8 digits behind the point, not 12")
+                .hasMessageContaining("another directory");
+        assertThat(lake("select id from lake order by id")).containsExactly(List.of(1L), List.of(2L));
     }
 
     @Test
