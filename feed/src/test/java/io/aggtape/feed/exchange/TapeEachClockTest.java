@@ -25,13 +25,17 @@ final class TapeEachClockTest {
     private LoadedProgram program;
 
     @BeforeEach
-    void load() {
+    void writeAndLoad() {
         try (SampleTape tape = new SampleTape(directory, Market.SPOT)) {
             for (int id = 0; id < TRADES; id++) {
                 tape.add("BTCUSDT", SampleTape.trade(id, id)).add("ETHUSDT", SampleTape.trade(TRADES + id, id));
             }
         }
-        final ServedTape tape = ServedTape.read(TapePart.all(directory));
+        load(directory);
+    }
+
+    private void load(final Path journal) {
+        final ServedTape tape = ServedTape.read(TapePart.all(journal));
         final ExchangeConfig config = ExchangeConfig.of(
                         Market.SPOT, Program.ofTape(new TapeProgram(tape, PlayClock.EACH, PlayOrder.ARRIVAL, false)))
                 .withPace(Pace.max());
@@ -92,5 +96,23 @@ final class TapeEachClockTest {
         subscribe(again, "ETHUSDT");
         workToTheEnd();
         assertThat(again.ids()).containsExactlyElementsOf(ids(TRADES));
+    }
+
+    @Test
+    void shouldBeAtTheEndWithTheLastTradeOfWhatTheOnlyConnectionWants() {
+        try (SampleTape tape = new SampleTape(directory.resolve("long"), Market.SPOT)) {
+            tape.add("BTCUSDT", SampleTape.trade(1, 0));
+            for (int id = 0; id < TRADES; id++) {
+                tape.add("ETHUSDT", SampleTape.trade(id, id));
+            }
+        }
+        close();
+        load(directory.resolve("long"));
+        subscribe(subscriber, "BTCUSDT");
+        program.player().doWork();
+        unsubscribe(subscriber, "BTCUSDT");
+        program.player().doWork();
+        assertThat(subscriber.ids()).containsExactly(1L);
+        assertThat(program.player().hasNoMore()).isTrue();
     }
 }
