@@ -78,6 +78,18 @@ final class TapeStoreTest {
     }
 
     @Test
+    void shouldNotSayThatATapeIsEmptyOfWhichItReadARangeOnly() {
+        try (SampleTape tape = new SampleTape(directory, Market.SPOT)) {
+            tape.add("AAAUSDT", SampleTape.trade(1, 1));
+        }
+        final TapeSelection later = TapeSelection.ALL.between(Long.MAX_VALUE - 1, Long.MAX_VALUE);
+        assertThatThrownBy(() -> ServedTape.read(new TapePart(directory, Optional.empty(), later)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no trades of that range")
+                .hasMessageNotContaining("no trades at all");
+    }
+
+    @Test
     void shouldWantOneMarket() {
         try (SampleTape tape = new SampleTape(directory, Market.SPOT)) {
             tape.add("AAAUSDT", SampleTape.trade(1, 1));
