@@ -135,13 +135,14 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        final StopSignal stop = Aggtape.stopSignal(spec);
-        return logging.run(spec, logs -> () -> serve(stop, logs.err()));
+        return logging.run(spec, logs -> () -> serve(logs.err()));
     }
 
-    private int serve(final StopSignal stop, final PrintWriter err) {
+    private int serve(final PrintWriter err) {
         faults.prepare();
         final ExchangeConfig config = CommandFault.orUsage(() -> config(err));
+        // Not before: a signal ends the pass over a long tape at once.
+        final StopSignal stop = Aggtape.stopSignal(spec);
         try (Exchange exchange = CommandFault.orUsage(() -> new Exchange(config))) {
             server.start(exchange);
             final long tapeFaults = config.program()

@@ -15,6 +15,7 @@ final class AggTradesEndpoint {
     private static final int MAX_LIMIT = 1_000;
     private static final long HOUR_MS = 3_600_000;
     private static final long LEAST_MICROSECONDS = 100_000_000_000_000L;
+    private static final long GREATEST_MILLISECONDS = Long.MAX_VALUE / 1_000 - 1;
     private static final long ABSENT = -1;
     private static final String SYMBOL_PATTERN = "[^a-z\\s\"'<>&]{1,50}";
 
@@ -134,11 +135,11 @@ final class AggTradesEndpoint {
     }
 
     private long firstUs(final long time) {
-        return isMicroseconds(time) ? time : time * 1_000;
+        return isMicroseconds(time) ? time : Math.min(time, GREATEST_MILLISECONDS) * 1_000;
     }
 
     private long lastUs(final long time) {
-        return isMicroseconds(time) ? time : time * 1_000 + 999;
+        return isMicroseconds(time) ? time : Math.min(time, GREATEST_MILLISECONDS) * 1_000 + 999;
     }
 
     private boolean isMicroseconds(final long time) {

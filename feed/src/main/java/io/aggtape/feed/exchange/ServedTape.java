@@ -192,9 +192,17 @@ public final class ServedTape {
             if (!missing.isEmpty() || symbols.isEmpty()) {
                 others.addAll(symbols.keySet());
                 throw new IllegalArgumentException("the tape " + part.journal() + " holds no trades of "
-                        + (missing.isEmpty() ? "what was asked for" : String.join(", ", missing) + " in that range")
-                        + "; it holds " + (others.isEmpty() ? "no trades at all" : String.join(", ", others)));
+                        + (missing.isEmpty() ? wanted() : String.join(", ", missing) + " in that range")
+                        + (others.isEmpty() && !part.selection().isAllTime() ? "" : "; it holds " + held()));
             }
+        }
+
+        private String wanted() {
+            return part.selection().isAllTime() ? "what was asked for" : "that range";
+        }
+
+        private String held() {
+            return others.isEmpty() ? "no trades at all" : String.join(", ", others);
         }
 
         private void requireMarket(final Market of) {

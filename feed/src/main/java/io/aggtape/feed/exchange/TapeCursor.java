@@ -24,6 +24,7 @@ final class TapeCursor implements AutoCloseable {
     private final RecordSource source;
     private final SymbolTable symbolTable;
     private final Taker taker = new Taker();
+    private final long[] leftBySymbol;
 
     private AggTrade[] page = new AggTrade[RECORDS_A_POLL];
     private TapeSymbol[] symbols = new TapeSymbol[page.length];
@@ -38,6 +39,8 @@ final class TapeCursor implements AutoCloseable {
         this.isLoop = program.isLoop();
         this.isInExchangeOrder = program.order() == PlayOrder.EXCHANGE;
         this.symbolTable = new SymbolTable(tape);
+        this.leftBySymbol =
+                tape.tapeSymbols().stream().mapToLong(TapeSymbol::trades).toArray();
         this.source = isInExchangeOrder
                 ? OrderedReader.open(List.of(tape.part().journal()), tape.part().selection())
                 : reader(tape);
@@ -56,6 +59,11 @@ final class TapeCursor implements AutoCloseable {
         return at == size && isRoundRead() && !isLoop;
     }
 
+    /** Whether trades of this symbol follow, in this round or a later one. */
+    boolean hasMoreOf(final TapeSymbol symbol) {
+        return isLoop || leftBySymbol[symbol.index()] > 0;
+    }
+
     /** The time of the trade at hand that decides when it is due, microseconds, rounds counted in. */
     long nextTimeUs() {
         final AggTrade trade = page[at];
@@ -72,6 +80,7 @@ final class TapeCursor implements AutoCloseable {
     void next(final TradeRow row) {
         row.copyFrom(page[at]);
         row.shift(tape, symbols[at], round);
+        leftBySymbol[symbols[at].index()]--;
         at++;
         taken++;
     }

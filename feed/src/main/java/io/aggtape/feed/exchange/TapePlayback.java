@@ -19,7 +19,7 @@ final class TapePlayback implements Player {
     private final PlayControl control = new PlayControl();
     private final ConcurrentLinkedQueue<Subscription> subscriptions = new ConcurrentLinkedQueue<>();
     private final List<TapeRun> runs = new ArrayList<>();
-    private boolean hasBegun;
+    private boolean wasPlayedOut;
 
     /** What a connection wants to hear, from when on. */
     private record Subscription(Subscriber subscriber, List<Track> tracks) {}
@@ -49,7 +49,9 @@ final class TapePlayback implements Player {
         for (int i = runs.size() - 1; i >= 0; i--) {
             final TapeRun run = runs.get(i);
             run.shift(haltNs);
-            if (run.isExhausted() || run.isAbandoned()) {
+            final boolean isExhausted = run.isExhausted();
+            if (isExhausted || run.isAbandoned()) {
+                wasPlayedOut |= isExhausted;
                 runs.remove(i).close();
             } else {
                 workCount += run.play(nowNs);
@@ -99,13 +101,15 @@ final class TapePlayback implements Player {
     }
 
     private boolean isPlayedOut() {
-        return runs.isEmpty() && subscriptions.isEmpty() && (hasBegun || program.clock() == PlayClock.ONE);
+        return wasPlayedOut && runs.isEmpty() && subscriptions.isEmpty();
     }
 
     private void begin() {
         Subscription one = subscriptions.poll();
         while (one != null) {
-            hasBegun = true;
+            for (int i = 0; i < runs.size(); i++) {
+                runs.get(i).leave(one.subscriber(), one.tracks());
+            }
             runs.add(TapeRun.forOne(stage, cursor(), pace, one.subscriber(), one.tracks()));
             one = subscriptions.poll();
         }

@@ -1,5 +1,6 @@
 package io.aggtape.feed.exchange;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,6 +17,7 @@ final class TapeRun implements AutoCloseable {
     private final Schedule schedule;
     private final Subscriber[] only;
     private final List<Track> tracks;
+    private boolean isPlayedOut;
 
     /** For all who are subscribed when a trade is played. */
     static TapeRun forAll(final TapeStage stage, final TapeCursor cursor, final Pace pace) {
@@ -29,7 +31,7 @@ final class TapeRun implements AutoCloseable {
             final Pace pace,
             final Subscriber subscriber,
             final List<Track> tracks) {
-        return new TapeRun(stage, cursor, pace, new Subscriber[] {subscriber}, List.copyOf(tracks));
+        return new TapeRun(stage, cursor, pace, new Subscriber[] {subscriber}, new ArrayList<>(tracks));
     }
 
     private TapeRun(
@@ -52,7 +54,7 @@ final class TapeRun implements AutoCloseable {
             return 0;
         }
         int count = 0;
-        while (count < TRADES_A_TURN && cursor.hasNext() && isDue(nowNs)) {
+        while (count < TRADES_A_TURN && !isPlayedOut && cursor.hasNext() && isDue(nowNs)) {
             playNext();
             count++;
         }
@@ -64,9 +66,16 @@ final class TapeRun implements AutoCloseable {
         schedule.shift(ns);
     }
 
-    /** Whether the tape was played to its end. */
+    /** Leaves these to another run, where it plays for this one: it was subscribed to again. */
+    void leave(final Subscriber subscriber, final List<Track> others) {
+        if (only != null && only[0] == subscriber) {
+            tracks.removeAll(others);
+        }
+    }
+
+    /** Whether the tape was played to its end, or to the last trade of what it plays for one. */
     boolean isExhausted() {
-        return cursor.isExhausted();
+        return isPlayedOut || cursor.isExhausted();
     }
 
     /** Whether the one it plays for wants nothing of it any more. */
@@ -99,13 +108,15 @@ final class TapeRun implements AutoCloseable {
     }
 
     private void playNext() {
-        final Track track = stage.track(cursor.nextSymbol());
+        final TapeSymbol symbol = cursor.nextSymbol();
+        final Track track = stage.track(symbol);
         if (only == null) {
             stage.play(cursor, track.subscribers());
-        } else if (tracks.contains(track) && track.isHeardBy(only[0])) {
-            stage.play(cursor, only);
-        } else {
-            stage.play(cursor, NOBODY);
+            return;
+        }
+        stage.play(cursor, tracks.contains(track) && track.isHeardBy(only[0]) ? only : NOBODY);
+        if (!cursor.hasMoreOf(symbol) && tracks.remove(track)) {
+            isPlayedOut = tracks.isEmpty();
         }
     }
 }

@@ -113,16 +113,22 @@ final class TapeStore implements TradeStore {
 
     @Override
     public long positionOfTime(final long timeUs) {
-        final long round = Math.max(0, Math.floorDiv(timeUs - tape.firstTimeUs(), tape.periodUs()));
+        final long round = roundOfTime(timeUs);
         final int at = symbol.risen().ofTime(timeUs - round * tape.periodUs());
         return positionOfStretch(round, at);
     }
 
     @Override
     public long endOfTime(final long timeUs) {
-        final long round = Math.max(0, Math.floorDiv(timeUs - tape.firstTimeUs(), tape.periodUs()));
+        final long round = roundOfTime(timeUs);
         final int at = symbol.risen().behindTime(timeUs - round * tape.periodUs());
         return positionOfStretch(round, at);
+    }
+
+    /** At most one more than was begun, however far the time is off. */
+    private long roundOfTime(final long timeUs) {
+        final long round = Math.max(0, Math.floorDiv(timeUs - tape.firstTimeUs(), tape.periodUs()));
+        return Math.min(round, round(end) + 1);
     }
 
     private long positionOfStretch(final long round, final int at) {

@@ -104,6 +104,9 @@ final class ExchangeFuturesTest {
                         + "\",\"f\":180,\"l\":182,\"T\":" + cells[5] + ",\"m\":true}]");
         assertThat(page.headers().firstValue("X-MBX-USED-WEIGHT-1M").orElseThrow())
                 .isIn("20", "40");
+        assertThat(WireClient.get(exchange, "/fapi/v1/aggTrades?symbol=BTCUSDT&startTime=28000000000000000")
+                        .body())
+                .isEqualTo("[]");
         assertThat(WireClient.get(exchange, "/fapi/v1/exchangeInfo").body())
                 .contains("\"limit\":2400", "\"pricePrecision\":1", "\"tickSize\":\"0.1\"", "\"marginAsset\":\"USDT\"");
     }

@@ -78,6 +78,36 @@ final class TapeStoreTest {
     }
 
     @Test
+    void shouldNotSayThatATapeIsEmptyOfWhichItReadARangeOnly() {
+        try (SampleTape tape = new SampleTape(directory, Market.SPOT)) {
+            tape.add("AAAUSDT", SampleTape.trade(1, 1));
+        }
+        final TapeSelection later = TapeSelection.ALL.between(Long.MAX_VALUE - 1, Long.MAX_VALUE);
+        assertThatThrownBy(() -> ServedTape.read(new TapePart(directory, Optional.empty(), later)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no trades of that range")
+                .hasMessageNotContaining("no trades at all");
+    }
+
+    @Test
+    void shouldPlaceTimesFarOffBehindItsTrades() {
+        try (SampleTape tape = new SampleTape(directory, Market.SPOT)) {
+            tape.add("AAAUSDT", SampleTape.trade(1, 1)).add("AAAUSDT", SampleTape.trade(5_000_000_001L, 1));
+        }
+        final ServedTape tape = ServedTape.read(TapePart.all(directory));
+        final TapeSymbol symbol = tape.tapeSymbols().iterator().next();
+        try (TapePages pages = new TapePages(tape)) {
+            final TapeStore store = new TapeStore(tape, symbol, pages, new AtomicLong(2));
+            store.onPlayed(store.positionOf(5_000_000_001L));
+            for (long i = 0; i < 20; i++) {
+                final long timeUs = 9_000_000_000_000_000_000L - i * 1_000_000_000_000_000L;
+                assertThat(store.positionOfTime(timeUs)).isGreaterThanOrEqualTo(store.end());
+                assertThat(store.endOfTime(timeUs)).isGreaterThanOrEqualTo(store.end());
+            }
+        }
+    }
+
+    @Test
     void shouldWantOneMarket() {
         try (SampleTape tape = new SampleTape(directory, Market.SPOT)) {
             tape.add("AAAUSDT", SampleTape.trade(1, 1));
