@@ -36,6 +36,10 @@ final class BarSeries {
         mostCut.multiply(MOST_PARTS);
     }
 
+    Instrument instrument() {
+        return bar.instrument();
+    }
+
     /** Takes a trade that is no placeholder. */
     void onTrade(final AggTrade trade) {
         base.set(trade.quantityMantissa);

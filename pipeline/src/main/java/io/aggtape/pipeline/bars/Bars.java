@@ -4,6 +4,8 @@ import io.aggtape.journal.AggTrade;
 import io.aggtape.journal.Instrument;
 import io.aggtape.pipeline.TradeListener;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -69,13 +71,14 @@ public final class Bars implements TradeListener {
         known.onTrade(trade);
     }
 
-    /** Delivers the bar of each symbol that is still open, in the order of first sight; the next trade opens a new one. */
+    /** Delivers the bar of each symbol that is still open, by market and symbol; the next trade opens a new one. */
     public void finish() {
-        for (final BarSeries known : series) {
-            if (known != null) {
-                known.finish();
-            }
-        }
+        Arrays.stream(series)
+                .filter(Objects::nonNull)
+                .sorted(Comparator.comparing(
+                                (BarSeries known) -> known.instrument().market())
+                        .thenComparing(known -> known.instrument().symbol()))
+                .forEach(BarSeries::finish);
     }
 
     /** How many placeholders of invalidated trades came. */
