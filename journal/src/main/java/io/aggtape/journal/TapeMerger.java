@@ -35,9 +35,8 @@ public final class TapeMerger {
     private final List<InstrumentMerge> merges = new ArrayList<>();
     private final Gap gap = new Gap();
 
+    private PastTape tape;
     private TapeWriter writer;
-    private long nowMs;
-    private long lastSequence;
     private long contentDifferences;
 
     private TapeMerger(final TapeConfig config, final SessionEvent session, final EpochClock clock) {
@@ -124,8 +123,8 @@ public final class TapeMerger {
             input.read();
         }
         inputs.forEach(input -> events.add(new MergeEvents(input)));
-        nowMs = startMs();
-        writer = TapeWriter.open(config, () -> nowMs);
+        tape = new PastTape(config, clock, firstTimeNs());
+        writer = tape.writer();
         session.configuration += faultsOfInputs();
         writer.append(session);
         mergeAll();
@@ -133,7 +132,7 @@ public final class TapeMerger {
         session.isStart = false;
         session.timeNs = TimeUnit.MILLISECONDS.toNanos(clock.time());
         writer.append(session);
-        commit();
+        tape.commit();
         return report(directories);
     }
 
@@ -171,7 +170,7 @@ public final class TapeMerger {
 
     private void write(final InstrumentMerge merge, final Continuity continuity) {
         final AggTrade trade = merge.trade();
-        advanceTo(trade.receiveTimeNs);
+        tape.advanceTo(trade.receiveTimeNs);
         final boolean isBehindHole = continuity.onTrade(trade) == Verdict.GAP;
         if (isBehindHole) {
             append(
@@ -192,7 +191,7 @@ public final class TapeMerger {
             writer.append(MergeConflict.rejected(trade, other));
             contentDifferences++;
         }
-        commitSometimes();
+        tape.commitSometimes();
     }
 
     private void append(
@@ -209,9 +208,9 @@ public final class TapeMerger {
     private void takeEventsUntil(final long timeNs) {
         MergeEvents earliest = earliest();
         while (earliest.nextTimeNs() <= timeNs) {
-            advanceTo(earliest.nextTimeNs());
+            tape.advanceTo(earliest.nextTimeNs());
             earliest.take(writer);
-            commitSometimes();
+            tape.commitSometimes();
             earliest = earliest();
         }
     }
@@ -224,33 +223,12 @@ public final class TapeMerger {
         return earliest;
     }
 
-    private long startMs() {
+    private long firstTimeNs() {
         long firstNs = TimeUnit.MILLISECONDS.toNanos(clock.time());
         for (final MergeInput input : inputs) {
             firstNs = Math.min(firstNs, input.firstTimeNs());
         }
-        return Math.max(0, TimeUnit.NANOSECONDS.toMillis(firstNs));
-    }
-
-    /** Files are cut by the time of what is in them, which never lies in the future. */
-    private void advanceTo(final long timeNs) {
-        nowMs = Math.max(nowMs, Math.min(TimeUnit.NANOSECONDS.toMillis(timeNs), clock.time()));
-    }
-
-    /** After each document that has filled up: goes before the writer, which has no other thread here. */
-    private void commitSometimes() {
-        if (writer.lastSequence() != lastSequence) {
-            commit();
-        }
-    }
-
-    private void commit() {
-        writer.commit();
-        lastSequence = writer.lastSequence();
-        writer.pageToucher().doWork();
-        if (!writer.hasSpace()) {
-            throw new JournalUnwritableException(writer.pageToucher().reason());
-        }
+        return firstNs;
     }
 
     private MergeReport report(final List<Path> directories) {
@@ -278,10 +256,9 @@ public final class TapeMerger {
     private void close() {
         events.forEach(MergeEvents::close);
         inputs.forEach(MergeInput::close);
-        if (writer != null) {
-            final TapeWriter closed = writer;
-            writer = null;
-            closed.pageToucher().onClose();
+        if (tape != null) {
+            final PastTape closed = tape;
+            tape = null;
             closed.close();
         }
     }

@@ -3,6 +3,7 @@ package io.aggtape.journal.archive;
 import io.aggtape.journal.Instrument;
 import io.aggtape.journal.Instruments;
 import io.aggtape.journal.JournalUnwritableException;
+import io.aggtape.journal.PastTape;
 import io.aggtape.journal.TapeConfig;
 import io.aggtape.journal.TapeWriter;
 import io.aggtape.journal.archive.ImportedFile.Outcome;
@@ -25,6 +26,7 @@ public final class ArchiveImporter implements AutoCloseable {
     private final List<ArchiveFile> files;
     private final String version;
     private final EpochClock clock;
+    private final PastTape tape;
     private final TapeWriter writer;
     private final ImportHistory history;
     private final Instruments instruments = new Instruments();
@@ -32,8 +34,6 @@ public final class ArchiveImporter implements AutoCloseable {
 
     private ImportProgress progress = ImportProgress.NONE;
     private BooleanSupplier isStopAsked = () -> false;
-    private long nowMs;
-    private long lastSequence;
     private long doneBytes;
     private long totalBytes;
     private long rowsTaken;
@@ -52,14 +52,15 @@ public final class ArchiveImporter implements AutoCloseable {
         this.files = files.stream().sorted(ArchiveFile.IN_ORDER).toList();
         this.version = version;
         this.clock = clock;
-        advanceTo(TimeUnit.MICROSECONDS.toNanos(this.files.get(0).firstTimeUs()));
-        writer = TapeWriter.open(config, () -> nowMs);
+        tape = new PastTape(
+                config, clock, TimeUnit.MICROSECONDS.toNanos(this.files.get(0).firstTimeUs()));
+        writer = tape.writer();
         ImportHistory known = null;
         try {
             known = ImportHistory.of(config.directory());
         } finally {
             if (known == null) {
-                writer.close();
+                tape.close();
             }
         }
         history = known;
@@ -100,8 +101,7 @@ public final class ArchiveImporter implements AutoCloseable {
 
     @Override
     public void close() {
-        writer.pageToucher().onClose();
-        writer.close();
+        tape.close();
     }
 
     private ImportedFile take(final ArchiveFile file) {
@@ -117,7 +117,7 @@ public final class ArchiveImporter implements AutoCloseable {
         }
         doneBytes = before + sizeOf(file);
         final ImportSession session = new ImportSession(file, check, version, clock);
-        advanceTo(TimeUnit.MICROSECONDS.toNanos(file.firstTimeUs()));
+        tape.advanceTo(TimeUnit.MICROSECONDS.toNanos(file.firstTimeUs()));
         rows.begin(file, check);
         try {
             final boolean isWhole = importRows(file, check, session);
@@ -141,14 +141,14 @@ public final class ArchiveImporter implements AutoCloseable {
             boolean isStopped = false;
             while (!isStopped && source.next()) {
                 if (source.problem() == null) {
-                    advanceTo(source.trade().receiveTimeNs);
+                    tape.advanceTo(source.trade().receiveTimeNs);
                 }
                 if (!isStarted) {
                     isStarted = true;
                     writer.append(session.start());
                 }
                 rows.take(source);
-                commitSometimes();
+                tape.commitSometimes();
                 if (++rowsTaken % ROWS_A_TICK == 0) {
                     tell(file, doneBytes + source.rawBytes());
                     isStopped = isStopAsked.getAsBoolean();
@@ -158,7 +158,7 @@ public final class ArchiveImporter implements AutoCloseable {
             if (!isStopped) {
                 writer.append(session.stop(rows.counts()));
             }
-            commit();
+            tape.commit();
             if (!isStopped) {
                 history.finish(file, check.sha256());
             }
@@ -168,27 +168,6 @@ public final class ArchiveImporter implements AutoCloseable {
 
     private void tell(final ArchiveFile file, final long bytes) {
         progress.onProgress(file, bytes, totalBytes, rowsTaken);
-    }
-
-    /** Files are cut by the time of what is in them, which never lies in the future. */
-    private void advanceTo(final long timeNs) {
-        nowMs = Math.max(nowMs, Math.min(TimeUnit.NANOSECONDS.toMillis(timeNs), clock.time()));
-    }
-
-    /** After each document that has filled up: goes before the writer, which has no other thread here. */
-    private void commitSometimes() {
-        if (writer.lastSequence() != lastSequence) {
-            commit();
-        }
-    }
-
-    private void commit() {
-        writer.commit();
-        lastSequence = writer.lastSequence();
-        writer.pageToucher().doWork();
-        if (!writer.hasSpace()) {
-            throw new JournalUnwritableException(writer.pageToucher().reason());
-        }
     }
 
     private static long sizeOf(final ArchiveFile file) {
