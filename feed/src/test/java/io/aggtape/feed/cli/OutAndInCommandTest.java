@@ -198,7 +198,7 @@ final class OutAndInCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"export --symbol XXXUSDT, no trades of XXXUSDT", "export --to 2020-01-01, nothing to export"})
+    @CsvSource({"export --symbol NOSUCHUSDT, no trades of NOSUCHUSDT", "export --to 2020-01-01, nothing to export"})
     void shouldEndWithADataFaultWhereNothingMatches(final String line, final String named) {
         final List<String> arguments = new ArrayList<>(List.of(line.split(" ")));
         arguments.add("--journal=" + tape);
