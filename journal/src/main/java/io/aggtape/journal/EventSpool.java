@@ -2,12 +2,8 @@ package io.aggtape.journal;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.agrona.ExpandableArrayBuffer;
 
 /**
@@ -20,29 +16,19 @@ final class EventSpool implements TapeListener, AutoCloseable {
 
     private static final int HEAD_BYTES = Long.BYTES + Integer.BYTES;
 
-    private final FileChannel channel;
+    private final SpoolFile file;
     private final TapeSelection selection;
     private final RecordEncoder encoder = new RecordEncoder();
     private final RecordDecoder decoder = new RecordDecoder(new Instruments());
     private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
 
-    private long size;
     private long position;
     private long nextTimeNs = NOTHING;
     private int nextLength;
 
     EventSpool(final Path file, final TapeSelection selection) {
         this.selection = selection;
-        try {
-            channel = FileChannel.open(
-                    file,
-                    StandardOpenOption.CREATE_NEW,
-                    StandardOpenOption.READ,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.DELETE_ON_CLOSE);
-        } catch (final IOException e) {
-            throw new JournalUnwritableException("cannot put events aside in " + file + ": " + e, e);
-        }
+        this.file = new SpoolFile(file);
     }
 
     /** Goes before the first event. */
@@ -99,29 +85,18 @@ final class EventSpool implements TapeListener, AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            channel.close();
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        file.close();
     }
 
     private void write(final long timeNs, final int length) {
         buffer.putLong(0, Math.min(timeNs, NOTHING - 1), LITTLE_ENDIAN);
         buffer.putInt(Long.BYTES, length, LITTLE_ENDIAN);
-        final ByteBuffer bytes = ByteBuffer.wrap(buffer.byteArray(), 0, HEAD_BYTES + length);
-        try {
-            while (bytes.hasRemaining()) {
-                size += channel.write(bytes, size);
-            }
-        } catch (final IOException e) {
-            throw new JournalUnwritableException("cannot put events aside: " + e, e);
-        }
+        file.add(ByteBuffer.wrap(buffer.byteArray(), 0, HEAD_BYTES + length));
     }
 
     private void readHead() {
         nextTimeNs = NOTHING;
-        if (position < size) {
+        if (position < file.size()) {
             read(HEAD_BYTES, position);
             nextTimeNs = buffer.getLong(0, LITTLE_ENDIAN);
             nextLength = buffer.getInt(Long.BYTES, LITTLE_ENDIAN);
@@ -130,14 +105,6 @@ final class EventSpool implements TapeListener, AutoCloseable {
 
     private void read(final int length, final long from) {
         buffer.checkLimit(length);
-        final ByteBuffer bytes = ByteBuffer.wrap(buffer.byteArray(), 0, length);
-        try {
-            FileBytes.read(channel, bytes, from);
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        if (bytes.hasRemaining()) {
-            throw new IllegalStateException("the file of events put aside was cut");
-        }
+        file.read(ByteBuffer.wrap(buffer.byteArray(), 0, length), from);
     }
 }

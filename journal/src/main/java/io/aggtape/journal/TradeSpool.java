@@ -2,12 +2,8 @@ package io.aggtape.journal;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.agrona.collections.LongArrayList;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -19,11 +15,9 @@ final class TradeSpool implements AutoCloseable {
     private static final int BLOCK_BYTES = 1 << 14;
 
     private final int blockBytes;
-    private final FileChannel channel;
+    private final SpoolFile file;
     private final RecordEncoder encoder = new RecordEncoder();
     private final RecordDecoder decoder;
-
-    private long size;
 
     TradeSpool(final Path file, final Instruments instruments) {
         this(file, instruments, BLOCK_BYTES);
@@ -33,16 +27,7 @@ final class TradeSpool implements AutoCloseable {
     TradeSpool(final Path file, final Instruments instruments, final int blockBytes) {
         this.blockBytes = blockBytes;
         decoder = new RecordDecoder(instruments);
-        try {
-            channel = FileChannel.open(
-                    file,
-                    StandardOpenOption.CREATE_NEW,
-                    StandardOpenOption.READ,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.DELETE_ON_CLOSE);
-        } catch (final IOException e) {
-            throw new JournalUnwritableException("cannot put trades aside in " + file + ": " + e, e);
-        }
+        this.file = new SpoolFile(file);
     }
 
     Run newRun() {
@@ -51,34 +36,7 @@ final class TradeSpool implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            channel.close();
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void write(final ByteBuffer block) {
-        try {
-            while (block.hasRemaining()) {
-                size += channel.write(block, size);
-            }
-        } catch (final IOException e) {
-            throw new JournalUnwritableException("cannot put trades aside: " + e, e);
-        }
-    }
-
-    private void read(final ByteBuffer block, final long position) {
-        try {
-            block.clear();
-            while (block.hasRemaining()) {
-                if (channel.read(block, position + block.position()) < 0) {
-                    throw new IOException("the file of trades put aside was cut");
-                }
-            }
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        file.close();
     }
 
     /** Trades of one instrument with ascending ids. */
@@ -135,7 +93,7 @@ final class TradeSpool implements AutoCloseable {
                     bytes = ByteBuffer.allocate(blockBytes);
                     buffer = new UnsafeBuffer(bytes);
                 }
-                read(bytes, blocks.getLong(nextBlock++));
+                file.read(bytes.clear(), blocks.getLong(nextBlock++));
                 length = 0;
             }
             final int recordLength = buffer.getInt(length, LITTLE_ENDIAN);
@@ -154,9 +112,9 @@ final class TradeSpool implements AutoCloseable {
         /** Writes the block; a length of 0 ends it. */
         private void flush() {
             buffer.putInt(length, 0, LITTLE_ENDIAN);
-            blocks.addLong(size);
+            blocks.addLong(file.size());
             bytes.clear();
-            write(bytes);
+            file.add(bytes);
             length = 0;
         }
     }
