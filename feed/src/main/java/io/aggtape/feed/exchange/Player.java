@@ -13,14 +13,23 @@ interface Player extends Agent {
     void onSubscribed(Subscriber subscriber, List<Track> tracks);
 
     /** Sends no more until {@link #resume}; when it returns, the last trade has been counted and handed over. */
-    void pause();
+    default void pause() {
+        control().pause();
+    }
 
     /** Goes on where {@link #pause} stopped, with the recorded distances between trades. */
-    void resume();
+    default void resume() {
+        control().resume();
+    }
 
     /** Like {@link #pause}, for ever. */
-    void stop();
+    default void stop() {
+        control().stop();
+    }
 
     /** Whether no trade will follow for those who are there: all was played, or stopped. The player's thread only. */
     boolean hasNoMore();
+
+    /** Whether it is to play. */
+    PlayControl control();
 }

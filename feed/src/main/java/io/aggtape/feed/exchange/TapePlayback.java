@@ -81,18 +81,8 @@ final class TapePlayback implements Player {
     }
 
     @Override
-    public void pause() {
-        control.pause();
-    }
-
-    @Override
-    public void resume() {
-        control.resume();
-    }
-
-    @Override
-    public void stop() {
-        control.stop();
+    public PlayControl control() {
+        return control;
     }
 
     @Override
