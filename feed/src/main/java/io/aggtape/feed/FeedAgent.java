@@ -32,6 +32,7 @@ public final class FeedAgent implements Agent {
     public FeedAgent(final Heartbeat heartbeat, final FeedThread thread, final List<LineConfig> configs) {
         this.heartbeat = heartbeat;
         this.thread = thread;
+        thread.publisher().tellProgress(heartbeat);
         this.lines = new Line[configs.size()];
         for (int i = 0; i < lines.length; i++) {
             lines[i] = new Line(configs.get(i), thread);
@@ -116,10 +117,13 @@ public final class FeedAgent implements Agent {
         int published = 0;
         for (Object item = inbox.peek(); item != null && published < INBOX_BATCH; item = inbox.peek()) {
             if (!publish(item)) {
-                return published;
+                break;
             }
             inbox.poll();
             published++;
+        }
+        if (published > 0) {
+            thread.publisher().endOfRead();
         }
         return published;
     }

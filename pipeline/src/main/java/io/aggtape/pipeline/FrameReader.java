@@ -14,7 +14,8 @@ import java.util.Arrays;
 
 /**
  * From a slot to a verdict, the same for every handler: decode, then continuity. Each handler has one of its own, and all
- * see the same frames in the same order, so all reach the same verdict with nothing shared.
+ * see the same frames in the same order, so all reach the same verdict with nothing shared. Only handlers on one thread
+ * may share what decodes, so that a frame is decoded once; the verdict stays each handler's own.
  */
 final class FrameReader {
     /** What a frame turned out to be. */
@@ -35,10 +36,9 @@ final class FrameReader {
         REJECTED
     }
 
-    private final Instruments instruments;
-    private final AggTradeDecoder decoder;
+    private final SlotDecoder decoder;
     private final Continuity continuity;
-    private final AggTrade trade = new AggTrade();
+    private final AggTrade trade;
     private final Gap gap = new Gap();
 
     /** Connects of both lines of a pair: they lose trades together only. */
@@ -48,22 +48,44 @@ final class FrameReader {
     private int[] pausesAtLastTrade = new int[64];
     private int pauses;
 
+    /** Decodes for itself. */
     FrameReader(final TapeState recovered) {
-        instruments = new Instruments();
-        decoder = new AggTradeDecoder(instruments);
-        continuity = new Continuity();
-        continuity.seed(recovered, instruments);
+        this(recovered, new SlotDecoder());
     }
 
+    /** Takes what the handlers of one thread decode together. */
+    FrameReader(final TapeState recovered, final SlotDecoder decoder) {
+        this(recovered, decoder, decoder.trade());
+    }
+
+    private FrameReader(final TapeState recovered, final SlotDecoder decoder, final AggTrade trade) {
+        this.decoder = decoder;
+        this.trade = trade;
+        continuity = new Continuity();
+        continuity.seed(recovered, decoder.instruments());
+    }
+
+    /** The same for listeners that might change a trade, which the handlers behind them shall not see: it is a copy. */
+    static FrameReader ofCopies(final TapeState recovered, final SlotDecoder decoder) {
+        return new FrameReader(recovered, decoder, new AggTrade());
+    }
+
+    /** Decodes a frame and judges it. */
     Outcome read(final FrameSlot slot) {
-        final LineContext line = slot.line;
-        switch (decoder.decode(slot.content(), 0, slot.length(), slot.isText, line.market(), line.timeUnit(), trade)) {
+        return judge(decode(slot));
+    }
+
+    /** The first half of {@link #read}. */
+    DecodeResult decode(final FrameSlot slot) {
+        return decoder.decode(slot);
+    }
+
+    /** The second half: what the frame that was decoded last means for this handler. */
+    Outcome judge(final DecodeResult decoded) {
+        switch (decoded) {
             case TRADE:
-                trade.source = line.source();
-                trade.line = line.number();
-                trade.receiveTimeNs = slot.receiveEpochNs;
-                if (line.source() == TradeSource.REST) {
-                    trade.eventTimeUs = 0;
+                if (trade != decoder.trade()) {
+                    trade.copyFrom(decoder.trade());
                 }
                 return judge();
             case FOREIGN:
@@ -91,7 +113,7 @@ final class FrameReader {
 
     /** Closes what is open of these ids and says how many were; where any, {@link #gap()} tells it. */
     long onAbsent(final AbsentIds absent) {
-        trade.instrument = instruments.intern(absent.market(), absent.symbol());
+        trade.instrument = decoder.instruments().intern(absent.market(), absent.symbol());
         trade.receiveTimeNs = absent.timeNs();
         describe(GapState.ABSENT_AT_SOURCE, absent.firstId(), absent.lastId(), absent.reason());
         return continuity.markAbsent(trade.instrument, absent.firstId(), absent.lastId());
@@ -172,7 +194,7 @@ final class FrameReader {
     }
 
     Instruments instruments() {
-        return instruments;
+        return decoder.instruments();
     }
 
     Continuity continuity() {

@@ -4,8 +4,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * One entry of the ring: a raw frame with what the reader knew of it, or an event of the line. The bytes belong to the
- * slot and are valid until the last handler has passed it.
+ * What handlers are given: a raw frame with what the reader knew of it, or an event of the line. In the ring, of which it
+ * is one entry, the bytes belong to the slot and are valid until the last handler has passed it.
  */
 public final class FrameSlot {
     private final UnsafeBuffer own;
@@ -38,6 +38,12 @@ public final class FrameSlot {
             large.putBytes(0, source, offset, length);
             content = large;
         }
+        this.length = length;
+    }
+
+    /** Shows a frame where it lies, without a copy: valid as long as that buffer is left as it is. */
+    void showFrame(final DirectBuffer source, final int offset, final int length) {
+        own.wrap(source, offset, length);
         this.length = length;
     }
 

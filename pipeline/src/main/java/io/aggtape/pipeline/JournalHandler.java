@@ -46,16 +46,40 @@ final class JournalHandler implements EventHandler<FrameSlot> {
 
     @Override
     public void onEvent(final FrameSlot slot, final long sequence, final boolean endOfBatch) {
+        if (slot.event != null) {
+            onSlotEvent(slot.event);
+        } else {
+            onFrame(slot, reader.decode(slot));
+        }
+        if (endOfBatch) {
+            endBatch();
+        }
+    }
+
+    /** A frame that was decoded. */
+    void onFrame(final FrameSlot slot, final DecodeResult decoded) {
         if (!canWrite()) {
             counters.passOver();
             return;
         }
-        if (slot.event != null) {
-            onSlotEvent(slot.event);
-        } else {
-            onFrame(slot);
+        write(slot, decoded);
+        if (receiveToJournaled.isFull()) {
+            commit();
         }
-        if (endOfBatch || receiveToJournaled.isFull()) {
+    }
+
+    /** An event in place of a frame. */
+    void onSlotEvent(final Object event) {
+        if (canWrite()) {
+            write(event);
+        } else {
+            counters.passOver();
+        }
+    }
+
+    /** Ends a batch: what it came to is on the tape from then on, unless the disk is full. */
+    void endBatch() {
+        if (!isPaused) {
             commit();
         }
     }
@@ -103,8 +127,8 @@ final class JournalHandler implements EventHandler<FrameSlot> {
         return true;
     }
 
-    private void onFrame(final FrameSlot slot) {
-        final FrameReader.Outcome outcome = reader.read(slot);
+    private void write(final FrameSlot slot, final DecodeResult decoded) {
+        final FrameReader.Outcome outcome = reader.judge(decoded);
         counters.count(outcome);
         switch (outcome) {
             case TRADE_AFTER_GAP:
@@ -172,7 +196,7 @@ final class JournalHandler implements EventHandler<FrameSlot> {
         writer.append(rejected);
     }
 
-    private void onSlotEvent(final Object event) {
+    private void write(final Object event) {
         if (event instanceof LineEvent) {
             reader.onLine((LineEvent) event);
             writer.append((LineEvent) event);

@@ -30,18 +30,30 @@ final class MetricsHandler implements EventHandler<FrameSlot> {
 
     @Override
     public void onEvent(final FrameSlot slot, final long sequence, final boolean endOfBatch) {
-        if (slot.event == null) {
-            onFrame(slot);
-        } else if (slot.event instanceof LineEvent) {
-            reader.onLine((LineEvent) slot.event);
-        } else if (slot.event instanceof AbsentIds) {
-            reader.onAbsent((AbsentIds) slot.event);
-        }
-        if (receiveToMetrics.isFull() || (endOfBatch && receiveToMetrics.hasPending())) {
-            receiveToMetrics.flush(System.nanoTime());
+        if (slot.event != null) {
+            onSlotEvent(slot.event);
+        } else {
+            onFrame(slot, reader.decode(slot));
         }
         if (endOfBatch) {
-            counters.publish();
+            endBatch();
+        }
+    }
+
+    /** Ends a batch: what it came to is visible from then on. */
+    void endBatch() {
+        if (receiveToMetrics.hasPending()) {
+            receiveToMetrics.flush(System.nanoTime());
+        }
+        counters.publish();
+    }
+
+    /** An event in place of a frame. */
+    void onSlotEvent(final Object event) {
+        if (event instanceof LineEvent) {
+            reader.onLine((LineEvent) event);
+        } else if (event instanceof AbsentIds) {
+            reader.onAbsent((AbsentIds) event);
         }
     }
 
@@ -53,8 +65,9 @@ final class MetricsHandler implements EventHandler<FrameSlot> {
         return races;
     }
 
-    private void onFrame(final FrameSlot slot) {
-        final FrameReader.Outcome outcome = reader.read(slot);
+    /** A frame that was decoded. */
+    void onFrame(final FrameSlot slot, final DecodeResult decoded) {
+        final FrameReader.Outcome outcome = reader.judge(decoded);
         counters.count(outcome);
         switch (outcome) {
             case TRADE_AFTER_GAP:
@@ -86,5 +99,8 @@ final class MetricsHandler implements EventHandler<FrameSlot> {
             counters.lag(latencyNs);
         }
         receiveToMetrics.stamp(slot.receiveNs);
+        if (receiveToMetrics.isFull()) {
+            receiveToMetrics.flush(System.nanoTime());
+        }
     }
 }

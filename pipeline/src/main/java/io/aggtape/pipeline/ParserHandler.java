@@ -26,18 +26,24 @@ final class ParserHandler implements EventHandler<FrameSlot> {
         if (slot.event != null) {
             onSlotEvent(slot.event);
         } else {
-            onFrame(slot);
-        }
-        if (receiveToParsed.isFull() || (endOfBatch && receiveToParsed.hasPending())) {
-            receiveToParsed.flush(System.nanoTime());
+            onFrame(slot, reader.decode(slot));
         }
         if (endOfBatch) {
-            counters.publish();
+            endBatch();
         }
     }
 
-    private void onFrame(final FrameSlot slot) {
-        final FrameReader.Outcome outcome = reader.read(slot);
+    /** Ends a batch: what it came to is visible from then on. */
+    void endBatch() {
+        if (receiveToParsed.hasPending()) {
+            receiveToParsed.flush(System.nanoTime());
+        }
+        counters.publish();
+    }
+
+    /** A frame that was decoded. */
+    void onFrame(final FrameSlot slot, final DecodeResult decoded) {
+        final FrameReader.Outcome outcome = reader.judge(decoded);
         counters.count(outcome);
         switch (outcome) {
             case TRADE_AFTER_GAP:
@@ -56,6 +62,9 @@ final class ParserHandler implements EventHandler<FrameSlot> {
                 return;
         }
         receiveToParsed.stamp(slot.receiveNs);
+        if (receiveToParsed.isFull()) {
+            receiveToParsed.flush(System.nanoTime());
+        }
     }
 
     private void deliver() {
@@ -70,7 +79,8 @@ final class ParserHandler implements EventHandler<FrameSlot> {
         }
     }
 
-    private void onSlotEvent(final Object event) {
+    /** An event in place of a frame. */
+    void onSlotEvent(final Object event) {
         if (event instanceof AbsentIds && reader.onAbsent((AbsentIds) event) > 0) {
             deliverGap();
         }

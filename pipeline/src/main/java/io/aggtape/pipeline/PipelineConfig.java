@@ -36,6 +36,11 @@ public record PipelineConfig(
             throw new IllegalArgumentException("history: a power of two from 1 to " + TradeHistory.MAX_CAPACITY
                     + " trades a symbol, not " + historyTrades);
         }
+        if (threading == ThreadingMode.INLINE && feedThreads != 1) {
+            throw new IllegalArgumentException(
+                    "threading inline runs the handlers on the feed thread, of which there can be"
+                            + " only 1 then, not " + feedThreads + ": use shared or parallel");
+        }
         WaitStrategies.byName(waitStrategy);
     }
 }

@@ -7,8 +7,10 @@ import java.util.Locale;
 public enum ThreadingMode {
     /** Each handler on its own thread, none waits for a sibling. */
     PARALLEL,
-    /** The three handlers one after the other on one thread. */
-    SHARED;
+    /** The three handlers one after the other on one thread, which decodes for all of them. */
+    SHARED,
+    /** The same on the feed thread itself, of which there is one: no ring, no hand-off to another core. */
+    INLINE;
 
     /**
      * The mode of a name, in any letter case.
@@ -21,12 +23,17 @@ public enum ThreadingMode {
                 return mode;
             }
         }
-        throw new IllegalArgumentException("no threading mode is called '" + name + "': use parallel or shared");
+        throw new IllegalArgumentException(
+                "no threading mode is called '" + name + "': use parallel, shared or inline");
     }
 
-    /** The roles of the handlers' threads. */
+    /** The roles of the handlers' threads; none where the feed thread runs them. */
     public List<String> handlerRoles() {
-        return this == PARALLEL ? List.of("parser", "metrics", "journal") : List.of("handlers");
+        return switch (this) {
+            case PARALLEL -> List.of("parser", "metrics", "journal");
+            case SHARED -> List.of("handlers");
+            case INLINE -> List.of();
+        };
     }
 
     /** The name on the command line. */

@@ -43,7 +43,7 @@ class HandlerAllocationTest {
     @Test
     void shouldAllocateNothingInThePublisher() {
         final RingBuffer<FrameSlot> ring = RingBuffer.createSingleProducer(new FrameRing(1 << 10, 256), 1 << 10);
-        final FramePublisher publisher = new FramePublisher(ring, 1, latency.recorder(Hop.RECEIVE_TO_PUBLISH));
+        final FramePublisher publisher = new RingPublisher(ring, 1, latency.recorder(Hop.RECEIVE_TO_PUBLISH));
         assertThat(bytesARound((frameSlot, sequence, endOfBatch) -> {
                     publisher.publish(Frames.SPOT, true, 0, 0, frame, 0, frameLength);
                     if (endOfBatch) {

@@ -30,7 +30,7 @@ class PipelineLivenessTest {
     private final Map<String, Throwable> faults = new ConcurrentHashMap<>();
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "INLINE")
     void shouldSayOfEachHandlerThatItLivesAndThatItEnded(final ThreadingMode mode) {
         try (TapeWriter writer = TapeWriter.open(TapeConfig.of(directory))) {
             final Pipeline pipeline = pipeline(mode, writer, 64, trade -> {});
@@ -69,7 +69,7 @@ class PipelineLivenessTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "INLINE")
     void shouldTellWhatAStrategyThrows(final ThreadingMode mode) {
         final RuntimeException broken = new IllegalStateException("broken");
         try (TapeWriter writer = TapeWriter.open(TapeConfig.of(directory))) {
@@ -103,7 +103,7 @@ class PipelineLivenessTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "INLINE")
     void shouldSayAtEachTradeHowFarAHandlerHasCome(final ThreadingMode mode) {
         final CountDownLatch release = new CountDownLatch(1);
         final List<Long> seen = new CopyOnWriteArrayList<>();

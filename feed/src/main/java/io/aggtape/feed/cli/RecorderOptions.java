@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -72,7 +71,7 @@ final class RecorderOptions {
     RecorderConfig toConfig(final SourceConfig source, final Path directory) {
         final ThreadingMode threading = ThreadingMode.ofName(tuning.threading);
         final CpuPlan plan =
-                CpuPlan.parse(tuning.cpu, CpuTopology.ofThisProcess(), tuning.feedThreads, handlerRoles(threading));
+                CpuPlan.parse(tuning.cpu, CpuTopology.ofThisProcess(), tuning.feedThreads, threading.handlerRoles());
         final String wait = tuning.waitStrategy.equals("auto") ? WaitStrategies.defaultName(plan) : tuning.waitStrategy;
         final String idle = tuning.idleStrategy.equals("auto") ? IdleStrategies.defaultName(plan) : tuning.idleStrategy;
         final PipelineConfig pipeline = new PipelineConfig(
@@ -96,10 +95,6 @@ final class RecorderOptions {
                 clockInterval.toMillis(),
                 describe(source, directory, plan, wait, idle),
                 watched);
-    }
-
-    private static List<String> handlerRoles(final ThreadingMode threading) {
-        return threading == ThreadingMode.PARALLEL ? List.of("parser", "metrics", "journal") : List.of("handlers");
     }
 
     private RollCycle rollCycle() {

@@ -5,6 +5,7 @@ import io.aggtape.feed.RecorderConfig;
 import io.aggtape.feed.RecorderSummary;
 import io.aggtape.pipeline.LineRace;
 import io.aggtape.pipeline.OrderFlowReport;
+import io.aggtape.pipeline.ThreadingMode;
 import io.aggtape.pipeline.TradeListener;
 import io.aggtape.pipeline.UnknownRoleException;
 import java.io.IOException;
@@ -37,8 +38,10 @@ final class Runs {
     /** The same with strategies behind the parser handler. */
     Recorder start(final RecorderConfig config, final List<TradeListener> strategies) {
         err.println("threads: " + config.pipeline().threading().label() + ", "
-                + config.pipeline().cpuPlan().explain() + "; feed waits by " + config.feedIdle() + ", handlers by "
-                + config.pipeline().waitStrategy());
+                + config.pipeline().cpuPlan().explain() + "; feed waits by " + config.feedIdle() + ", handlers "
+                + (config.pipeline().threading() == ThreadingMode.INLINE
+                        ? "run on its thread"
+                        : "by " + config.pipeline().waitStrategy()));
         err.println("journal: " + config.tape().directory().toAbsolutePath());
         final Recorder recorder = new Recorder(config);
         logs.watchBy(recorder.heartbeats());

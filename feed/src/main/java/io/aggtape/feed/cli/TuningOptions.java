@@ -8,8 +8,8 @@ final class TuningOptions {
             names = "--threading",
             defaultValue = "parallel",
             paramLabel = "MODE",
-            description = "parallel: a thread a handler; shared: the three handlers on one thread. "
-                    + "Default: ${DEFAULT-VALUE}.")
+            description = "parallel: a thread a handler; shared: the three handlers on one thread; inline: on the feed "
+                    + "thread, for one or two cores. Default: ${DEFAULT-VALUE}.")
     String threading;
 
     @Option(
