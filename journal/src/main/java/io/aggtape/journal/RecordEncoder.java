@@ -2,7 +2,6 @@ package io.aggtape.journal;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
-import io.aggtape.journal.sbe.AggTradeDecoder;
 import io.aggtape.journal.sbe.AggTradeEncoder;
 import io.aggtape.journal.sbe.CheckpointEncoder;
 import io.aggtape.journal.sbe.ClockEncoder;
@@ -44,7 +43,6 @@ final class RecordEncoder {
     private static final byte[] NO_SYMBOL = new byte[0];
 
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
-    private final AggTradeEncoder aggTrade = new AggTradeEncoder();
     private final GapEncoder gapRecord = new GapEncoder();
     private final RejectedEncoder rejectedRecord = new RejectedEncoder();
     private final LineEncoder lineRecord = new LineEncoder();
@@ -93,36 +91,7 @@ final class RecordEncoder {
     }
 
     int encode(final AggTrade trade, final MutableDirectBuffer buffer, final int at) {
-        final Instrument instrument = trade.instrument;
-        aggTrade.wrapAndApplyHeader(buffer, at + DocumentSeal.FRAME_LENGTH, header)
-                .id(trade.id)
-                .firstTradeId(trade.firstTradeId)
-                .lastTradeId(trade.lastTradeId)
-                .priceMantissa(trade.priceMantissa)
-                .quantityMantissa(trade.quantityMantissa)
-                .tradeTimeUs(trade.tradeTimeUs)
-                .eventTimeUs(trade.eventTimeUs)
-                .receiveTimeNs(trade.receiveTimeNs)
-                .line(trade.line)
-                .priceExponent((byte) trade.priceExponent)
-                .quantityExponent((byte) trade.quantityExponent)
-                .market(market(instrument.market()))
-                .source(source(trade.source))
-                .isBuyerMaker(flag(trade.isBuyerMaker));
-        if (trade.hasNormalQuantity) {
-            aggTrade.normalQuantityMantissa(trade.normalQuantityMantissa)
-                    .normalQuantityExponent((byte) trade.normalQuantityExponent);
-        } else {
-            aggTrade.normalQuantityMantissa(AggTradeDecoder.normalQuantityMantissaNullValue())
-                    .normalQuantityExponent(AggTradeDecoder.normalQuantityExponentNullValue());
-        }
-        aggTrade.bestMatch(trade.bestMatch == AggTrade.ABSENT ? Flag.NULL_VAL : flag(trade.bestMatch != 0))
-                .symbolType(
-                        trade.symbolType == AggTrade.ABSENT
-                                ? AggTradeDecoder.symbolTypeNullValue()
-                                : (short) trade.symbolType)
-                .putSymbol(instrument.utf8, 0, instrument.utf8.length);
-        return frame(buffer, at, aggTrade.limit());
+        return TradeEncoder.encode(trade, buffer, at);
     }
 
     int encode(final Gap gap, final MutableDirectBuffer buffer, final int at) {

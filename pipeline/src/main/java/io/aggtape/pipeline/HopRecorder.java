@@ -37,6 +37,8 @@ public final class HopRecorder {
     private final long[] pendingNs;
 
     private int pending;
+    private long runNs;
+    private long runLength;
     private long overflows;
     private long negatives;
 
@@ -69,6 +71,26 @@ public final class HopRecorder {
     /** Records one latency in nanoseconds. Writer thread. */
     public void record(final long ns) {
         record(ns, 1);
+    }
+
+    /**
+     * Records one latency in nanoseconds, together with those just before it that were equal, once another one comes or
+     * {@link #endRun}: trades of one read and one millisecond cost one pass of the recorder. Writer thread.
+     */
+    public void repeat(final long ns) {
+        if (ns != runNs || runLength == 0) {
+            endRun();
+            runNs = ns;
+        }
+        runLength++;
+    }
+
+    /** Records what {@link #repeat} holds back. Writer thread. */
+    public void endRun() {
+        if (runLength > 0) {
+            record(runNs, runLength);
+            runLength = 0;
+        }
     }
 
     /**

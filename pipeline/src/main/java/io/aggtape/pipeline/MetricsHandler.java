@@ -42,6 +42,7 @@ final class MetricsHandler implements EventHandler<FrameSlot> {
 
     /** Ends a batch: what it came to is visible from then on. */
     void endBatch() {
+        exchangeToReceive.endRun();
         if (receiveToMetrics.hasPending()) {
             receiveToMetrics.flush(System.nanoTime());
         }
@@ -95,7 +96,7 @@ final class MetricsHandler implements EventHandler<FrameSlot> {
         orderFlow.onTrade(trade);
         if (trade.eventTimeUs != 0) {
             final long latencyNs = slot.receiveEpochNs - trade.eventTimeUs * NANOS_PER_MICRO;
-            exchangeToReceive.record(latencyNs);
+            exchangeToReceive.repeat(latencyNs);
             counters.lag(latencyNs);
         }
         receiveToMetrics.stamp(slot.receiveNs);

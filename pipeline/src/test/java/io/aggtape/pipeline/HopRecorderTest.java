@@ -37,6 +37,31 @@ class HopRecorderTest {
     }
 
     @Test
+    void shouldRecordRepeatedLatenciesAsIfEachWereRecordedAlone() {
+        FlowSeed.run(random -> {
+            final HopRecorder repeated =
+                    new HopRecorder(Hop.EXCHANGE_TO_RECEIVE, new HopRecorder(Hop.EXCHANGE_TO_RECEIVE_NEGATIVE));
+            final HopRecorder alone =
+                    new HopRecorder(Hop.EXCHANGE_TO_RECEIVE, new HopRecorder(Hop.EXCHANGE_TO_RECEIVE_NEGATIVE));
+            long ns = 0;
+            for (int i = 0; i < 10_000; i++) {
+                ns = random.nextInt(4) == 0 ? random.nextLong(-1_000_000, HopRecorder.MAX_NS + 1_000) : ns;
+                repeated.repeat(ns);
+                alone.record(ns);
+                if (random.nextInt(16) == 0) {
+                    repeated.endRun();
+                    assertThat(repeated.negativeCount()).isEqualTo(alone.negativeCount());
+                }
+            }
+            repeated.endRun();
+            repeated.endRun();
+
+            assertThat(repeated.interval(null)).isEqualTo(alone.interval(null));
+            assertThat(repeated.overflowCount()).isEqualTo(alone.overflowCount());
+        });
+    }
+
+    @Test
     void shouldRecordRunsOfEqualStampsAsIfEachWereRecordedAlone() {
         FlowSeed.run(random -> {
             final HopRecorder grouped = new HopRecorder(Hop.RECEIVE_TO_PARSED, 64);

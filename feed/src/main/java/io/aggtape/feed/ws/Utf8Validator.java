@@ -1,7 +1,7 @@
 package io.aggtape.feed.ws;
 
-import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
+import org.agrona.UnsafeApi;
 
 /** Checks UTF-8 (RFC 3629) in pieces cut anywhere, and fails at the first byte that no valid text could have there. */
 final class Utf8Validator {
@@ -44,26 +44,39 @@ final class Utf8Validator {
         return missing == 0;
     }
 
+    /** Where the first byte that is no ASCII stands, or the end; with one check of the bounds for all of it. */
     private static int skipAscii(final DirectBuffer buffer, final int from, final int end) {
+        buffer.boundsCheck(from, end - from);
+        final byte[] base = buffer.byteArray();
+        final long address = buffer.addressOffset();
         int at = from;
         while (end - at >= 4 * Long.BYTES) {
-            final long some = buffer.getLong(at, ByteOrder.LITTLE_ENDIAN)
-                    | buffer.getLong(at + 8, ByteOrder.LITTLE_ENDIAN)
-                    | buffer.getLong(at + 16, ByteOrder.LITTLE_ENDIAN)
-                    | buffer.getLong(at + 24, ByteOrder.LITTLE_ENDIAN);
+            final long next = address + at;
+            final long some = UnsafeApi.getLong(base, next)
+                    | UnsafeApi.getLong(base, next + 8)
+                    | UnsafeApi.getLong(base, next + 16)
+                    | UnsafeApi.getLong(base, next + 24);
             if ((some & NOT_ASCII) != 0) {
                 break;
             }
             at += 4 * Long.BYTES;
         }
         while (end - at >= Long.BYTES) {
-            final long bits = buffer.getLong(at, ByteOrder.LITTLE_ENDIAN) & NOT_ASCII;
-            if (bits != 0) {
-                return at + (Long.numberOfTrailingZeros(bits) >>> 3);
+            if ((UnsafeApi.getLong(base, address + at) & NOT_ASCII) != 0) {
+                break;
             }
             at += Long.BYTES;
         }
-        while (at < end && buffer.getByte(at) >= 0) {
+        // What is left of a text that is longer than a word ends with a word, too.
+        final boolean isTail = end - at < Long.BYTES && end - from >= Long.BYTES;
+        return isTail && (UnsafeApi.getLong(base, address + end - Long.BYTES) & NOT_ASCII) == 0
+                ? end
+                : firstOther(base, address, at, end);
+    }
+
+    private static int firstOther(final byte[] base, final long address, final int from, final int end) {
+        int at = from;
+        while (at < end && UnsafeApi.getByte(base, address + at) >= 0) {
             at++;
         }
         return at;
