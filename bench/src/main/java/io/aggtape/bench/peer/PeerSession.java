@@ -2,6 +2,7 @@ package io.aggtape.bench.peer;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.aggtape.bench.WindowedLatency;
+import io.aggtape.bench.bean.JacksonBinding;
 import io.aggtape.bench.bean.TradeBean;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
@@ -11,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
  * Messages come from one thread at a time; {@link #await} is for another.
  */
 final class PeerSession {
-    private final JSON json = JSON.std;
+    private final JSON json = JacksonBinding.JSON_WITH_DECIMALS;
     private final CountDownLatch done = new CountDownLatch(1);
     private final AllocationMeter meter = new AllocationMeter();
     private final WindowedLatency latency;
