@@ -56,6 +56,11 @@ public enum FrameKind {
         return this == SPOT_COMBINED;
     }
 
+    /** By how many powers of ten the mantissas of prices differ: a spot price has eight decimal places, 0.0001 to 100,000. */
+    int priceMagnitudes() {
+        return market == Market.SPOT ? 9 : 4;
+    }
+
     /** The text of a frame; the price is a mantissa, the quantity in units of the base asset or in contracts. */
     String frame(
             final int symbol,

@@ -39,7 +39,7 @@ public final class WireFrames {
         final long[] prices = new long[symbols];
         for (int i = 0; i < symbols; i++) {
             ids[i] = (long) Math.pow(10, 6 + 4 * random.nextDouble());
-            prices[i] = (long) Math.pow(10, 4 + 9 * random.nextDouble());
+            prices[i] = (long) Math.pow(10, 4 + kind.priceMagnitudes() * random.nextDouble());
         }
         for (int i = 0; i < count; i++) {
             final int at = random.nextInt(symbols);

@@ -26,18 +26,28 @@ public final class FrameParsers {
         if (LIMITS.contains(name)) {
             return parser;
         }
-        final FrameParser reference = of(name.startsWith("aggtape") ? "jackson-jr-map" : "aggtape", frames, kind);
-        for (int i = 0; i < frames.size(); i++) {
-            final TradeBean expected = reference.bean(reference.parse(i));
-            final TradeBean actual = parser.bean(parser.parse(i));
-            if (!expected.equals(actual)) {
-                throw new IllegalStateException(name + " makes " + actual + " of " + expected);
-            }
-        }
+        verify(parser, of(name.startsWith("aggtape") ? "jackson-jr-map" : "aggtape", frames, kind), frames.size());
         return parser;
     }
 
-    private static FrameParser of(final String name, final WireFrames frames, final FrameKind kind) {
+    /**
+     * Compares so many trades of two parsers.
+     *
+     * @throws IllegalStateException where one differs.
+     */
+    static void verify(final FrameParser parser, final FrameParser reference, final int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            final TradeBean expected = reference.bean(reference.parse(i));
+            final TradeBean actual = parser.bean(parser.parse(i));
+            if (!expected.equals(actual)) {
+                throw new IllegalStateException(
+                        parser.getClass().getSimpleName() + " makes " + actual + " of " + expected);
+            }
+        }
+    }
+
+    /** A parser that nobody has verified. */
+    static FrameParser of(final String name, final WireFrames frames, final FrameKind kind) {
         switch (name) {
             case "aggtape":
                 return new AggtapeParser(frames, kind);
