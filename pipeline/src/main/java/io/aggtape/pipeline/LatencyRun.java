@@ -45,10 +45,8 @@ public final class LatencyRun {
         /** The whole of it. */
         public static final Span ALL = new Span(0, Double.POSITIVE_INFINITY);
 
-        private static final double ROUNDING_S = 0.0005;
-
         private boolean covers(final Stretch interval) {
-            return interval.startS() >= fromS - ROUNDING_S && interval.endS() <= toS + ROUNDING_S;
+            return interval.startS() >= fromS && interval.endS() <= toS;
         }
     }
 
@@ -209,7 +207,7 @@ public final class LatencyRun {
             firstStartS = startS;
         }
         final double sinceFirstS = startS - firstStartS;
-        final Stretch interval = new Stretch(sinceFirstS, sinceFirstS + lengthS, values.getMaxValue());
+        final Stretch interval = new Stretch(toMs(sinceFirstS), toMs(sinceFirstS + lengthS), values.getMaxValue());
         final boolean isAsked = span.covers(interval);
         final Histogram all = byTag.computeIfAbsent(tag, any -> autoResizing());
         final MaxOverTime overTime = maxima.computeIfAbsent(tag, any -> new MaxOverTime());
@@ -217,6 +215,11 @@ public final class LatencyRun {
             all.add(values);
             overTime.add(interval);
         }
+    }
+
+    /** To the millisecond, as the format writes them, so that the end of an interval is the start of the next. */
+    private static double toMs(final double seconds) {
+        return Math.round(seconds * 1_000) / 1_000.0;
     }
 
     /** Foreign logs may have longer values than ours. */

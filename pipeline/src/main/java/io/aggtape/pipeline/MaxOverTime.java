@@ -53,7 +53,7 @@ public final class MaxOverTime {
     }
 
     private boolean isSame(final Stretch last, final Stretch interval) {
-        return interval.startS < last.endS;
+        return interval.startS < last.endS || interval.startS == last.startS;
     }
 
     private void halve() {

@@ -107,8 +107,8 @@ public final class LatencyPage {
         json.writeArrayFieldStart("max");
         for (final MaxOverTime.Stretch stretch : maxima.stretches()) {
             json.writeStartArray();
-            json.writeNumber(Math.round(stretch.startS() * 1_000) / 1_000.0);
-            json.writeNumber(Math.round(stretch.endS() * 1_000) / 1_000.0);
+            json.writeNumber(stretch.startS());
+            json.writeNumber(stretch.endS());
             json.writeNumber(stretch.maxNs());
             json.writeEndArray();
         }
