@@ -5,6 +5,7 @@ import io.aggtape.pipeline.IdleStrategies;
 import io.aggtape.pipeline.SleepGaps;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ final class RunEnvironment {
         settings.put("cpu", config.pipeline().cpuPlan().explain());
         settings.put("idle", config.feedIdle());
         settings.put("wait", config.pipeline().waitStrategy());
-        settings.put("tls", tls(config));
+        settings.put("tls", tls(config.source().network().endpoint()));
         settings.put(
                 "hiccup", IdleStrategies.doesSleep(config.feedIdle()) ? SleepGaps.DESCRIPTION : IdleGaps.DESCRIPTION);
         config.description().lines().forEach(line -> putSetting(settings, line));
@@ -88,8 +89,9 @@ final class RunEnvironment {
                 .collect(Collectors.joining(" "));
     }
 
-    private static String tls(final RecorderConfig config) {
-        if (!"wss".equals(config.source().network().endpoint().getScheme())) {
+    /** Who encrypts; a market's own endpoint, which is null here, is wss. */
+    static String tls(final URI endpoint) {
+        if (endpoint != null && "ws".equalsIgnoreCase(endpoint.getScheme())) {
             return "none";
         }
         try {
