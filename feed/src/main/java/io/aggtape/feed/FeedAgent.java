@@ -1,6 +1,7 @@
 package io.aggtape.feed;
 
 import io.aggtape.pipeline.Heartbeat;
+import io.aggtape.pipeline.IdleGaps;
 import io.aggtape.pipeline.Probe;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,9 @@ public final class FeedAgent implements Agent {
 
     private final Heartbeat heartbeat;
     private final FeedThread thread;
+    /** Null where the thread sleeps and so can't tell a hiccup from its own pause. */
+    private final IdleGaps idleGaps;
+
     private final Line[] lines;
     private final ManyToOneConcurrentArrayQueue<Object> inbox = new ManyToOneConcurrentArrayQueue<>(INBOX_CAPACITY);
 
@@ -28,10 +32,19 @@ public final class FeedAgent implements Agent {
     private boolean isStopping;
     private volatile boolean isStopped;
 
-    /** Makes these lines; nothing happens before the first {@link #doWork()}. */
-    public FeedAgent(final Heartbeat heartbeat, final FeedThread thread, final List<LineConfig> configs) {
+    /**
+     * Makes these lines; nothing happens before the first {@link #doWork()}.
+     *
+     * @param idleGaps told of each duty cycle; null for none.
+     */
+    public FeedAgent(
+            final Heartbeat heartbeat,
+            final FeedThread thread,
+            final IdleGaps idleGaps,
+            final List<LineConfig> configs) {
         this.heartbeat = heartbeat;
         this.thread = thread;
+        this.idleGaps = idleGaps;
         thread.publisher().tellProgress(heartbeat);
         this.lines = new Line[configs.size()];
         for (int i = 0; i < lines.length; i++) {
@@ -62,6 +75,9 @@ public final class FeedAgent implements Agent {
         }
         if (isStopping && !isStopped) {
             isStopped = areAllStopped();
+        }
+        if (idleGaps != null) {
+            idleGaps.onCycle(nowNs, workCount);
         }
         return workCount;
     }

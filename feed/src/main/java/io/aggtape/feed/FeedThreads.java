@@ -4,6 +4,8 @@ import io.aggtape.pipeline.CpuPlan;
 import io.aggtape.pipeline.FaultListener;
 import io.aggtape.pipeline.Heartbeat;
 import io.aggtape.pipeline.Heartbeats;
+import io.aggtape.pipeline.Hop;
+import io.aggtape.pipeline.IdleGaps;
 import io.aggtape.pipeline.IdleStrategies;
 import io.aggtape.pipeline.LineContext;
 import io.aggtape.pipeline.Pipeline;
@@ -57,7 +59,7 @@ final class FeedThreads implements Probed {
                     new SplittableRandom(),
                     listener);
             final Heartbeat heartbeat = heartbeats.make(CpuPlan.FEED + (threads == 1 ? "" : "-" + i));
-            final FeedAgent agent = new FeedAgent(heartbeat, thread, shares.get(i));
+            final FeedAgent agent = new FeedAgent(heartbeat, thread, idleGaps(config, pipeline, i), shares.get(i));
             lines.addAll(shares.get(i));
             agents.add(agent);
             counters.addAll(agent.counters());
@@ -169,6 +171,12 @@ final class FeedThreads implements Probed {
     @Override
     public void probe(final Probe probe) {
         agents.forEach(agent -> agent.offer(probe));
+    }
+
+    private static IdleGaps idleGaps(final RecorderConfig config, final Pipeline pipeline, final int thread) {
+        return IdleStrategies.doesSleep(config.feedIdle())
+                ? null
+                : new IdleGaps(pipeline.latency().recorders(Hop.HICCUP).get(thread), System.nanoTime());
     }
 
     private static List<List<LineConfig>> share(

@@ -117,6 +117,7 @@ public final class Recorder implements AutoCloseable {
                     new DiskLog(pipeline.journalCounters(), writer.pageToucher()::reason),
                     taskLog(),
                     liveness);
+            reporter.measureHiccup(config, pipeline);
             liveness.show(figures.gauges());
             liveness.started();
             main.idle();

@@ -3,12 +3,17 @@ package io.aggtape.feed;
 import io.aggtape.feed.liveness.LivenessThread;
 import io.aggtape.feed.rest.RestClient;
 import io.aggtape.journal.ClockEvent;
+import io.aggtape.pipeline.CpuPlan;
 import io.aggtape.pipeline.Heartbeat;
 import io.aggtape.pipeline.Heartbeats;
+import io.aggtape.pipeline.Hop;
+import io.aggtape.pipeline.IdleStrategies;
 import io.aggtape.pipeline.LatencyLog;
 import io.aggtape.pipeline.LatencyReport;
 import io.aggtape.pipeline.Pipeline;
 import io.aggtape.pipeline.Probe;
+import io.aggtape.pipeline.SleepGaps;
+import io.aggtape.pipeline.ThreadPinning;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The background threads of a run: one writes what the lines tell and rotates the latency log, one measures the exchange's
- * clock where that is wanted, so that a server that does not answer holds up nothing.
+ * clock where that is wanted, so that a server that does not answer holds up nothing, and one measures the hiccup where the
+ * feed thread can't, because it sleeps.
  */
 final class Reporter implements AutoCloseable, Probed {
     private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
@@ -30,6 +36,7 @@ final class Reporter implements AutoCloseable, Probed {
     private static final long END_S = 5;
     private static final String REPORTER = "reporter";
     private static final String CLOCK = "clock";
+    private static final String HICCUP = "hiccup";
 
     /** The client's own time-out comes first. */
     private static final long ANSWER_NS = 2 * ExchangeClock.TIMEOUT.toNanos();
@@ -45,6 +52,9 @@ final class Reporter implements AutoCloseable, Probed {
     private ScheduledThread measuring;
 
     private Heartbeat measuringBeat;
+
+    /** Null where the feed thread measures its own hiccup. */
+    private ScheduledThread sleeping;
 
     private volatile String clockState = "running, not answered yet";
     private boolean isClockLost;
@@ -74,7 +84,7 @@ final class Reporter implements AutoCloseable, Probed {
                     config.latencyLog(),
                     pipeline.latency().all(),
                     SystemEpochClock.INSTANCE,
-                    config.description().lines().toList());
+                    RunEnvironment.lines(config));
         } catch (final IOException e) {
             throw new IOException("cannot write the latency log: " + e, e);
         }
@@ -124,6 +134,27 @@ final class Reporter implements AutoCloseable, Probed {
         }
     }
 
+    /**
+     * Begins to measure the hiccup where the feed thread sleeps: on the core of the first feed thread where that is pinned,
+     * since one that sleeps leaves room there, else where the kernel likes.
+     */
+    void measureHiccup(final RecorderConfig config, final Pipeline pipeline) {
+        if (!IdleStrategies.doesSleep(config.feedIdle())) {
+            return;
+        }
+        final CpuPlan plan = config.pipeline().cpuPlan();
+        sleeping = new ScheduledThread(
+                heartbeats.make(HICCUP, TimeUnit.MILLISECONDS.toNanos(ROTATE_MS)),
+                () -> ThreadPinning.pinCurrentThread(CpuPlan.FEED, plan));
+        final SleepGaps gaps = new SleepGaps(pipeline.latency().recorder(Hop.HICCUP), System.nanoTime());
+        sleeping.repeat(
+                "the measurement of the hiccup",
+                "the latency log has no more of it; recording goes on",
+                SleepGaps.PAUSE_MS,
+                SleepGaps.PAUSE_MS,
+                () -> gaps.onWake(System.nanoTime()));
+    }
+
     /** The task that measures the exchange's clock, or why there is none. */
     BackgroundTask clockTask(final boolean isRestKnown) {
         final String whyOff = clockIntervalMs == 0
@@ -137,11 +168,14 @@ final class Reporter implements AutoCloseable, Probed {
         return latencyLog.report();
     }
 
-    /** Ends both threads and writes what is left; a latency log that cannot be written costs the file, not the run. */
+    /** Ends the threads and writes what is left; a latency log that cannot be written costs the file, not the run. */
     @Override
     public void close() {
         if (measuring != null) {
             measuring.close();
+        }
+        if (sleeping != null) {
+            sleeping.close();
         }
         reporting.close();
         try {
@@ -167,6 +201,9 @@ final class Reporter implements AutoCloseable, Probed {
         if (measuring != null) {
             roles.addAll(measuring.roles());
         }
+        if (sleeping != null) {
+            roles.addAll(sleeping.roles());
+        }
         return roles;
     }
 
@@ -175,6 +212,9 @@ final class Reporter implements AutoCloseable, Probed {
         reporting.probe(probe);
         if (measuring != null) {
             measuring.probe(probe);
+        }
+        if (sleeping != null) {
+            sleeping.probe(probe);
         }
     }
 

@@ -27,6 +27,7 @@ final class WatchedRecorder implements AutoCloseable {
             "watchdog",
             "reporter",
             "clock",
+            "hiccup",
             "aggtape-dns",
             "aggtape-dns-starter",
             "aggtape-tls",

@@ -15,7 +15,12 @@ public enum Hop {
     /** From the exchange's event time {@code E} to the socket read: two clocks that nobody promised to agree. */
     EXCHANGE_TO_RECEIVE("exchange-receive"),
     /** The magnitudes of those that came before they were sent, by these clocks: counted apart, never clamped. */
-    EXCHANGE_TO_RECEIVE_NEGATIVE("exchange-receive-negative");
+    EXCHANGE_TO_RECEIVE_NEGATIVE("exchange-receive-negative"),
+    /**
+     * No part of the way, but what the machine does to it: how long a trade that comes at any moment would wait because
+     * the core does something else, by {@link IdleGaps} or {@link SleepGaps}.
+     */
+    HICCUP("hiccup");
 
     private final String tag;
 

@@ -18,6 +18,9 @@ public final class HopRecorder {
 
     static final int DIGITS = 3;
 
+    /** A gap is recorded in at most so many parts, however long it is. */
+    private static final int GAP_PARTS = 64;
+
     private static final VarHandle OVERFLOWS;
     private static final VarHandle NEGATIVES;
 
@@ -130,6 +133,25 @@ public final class HopRecorder {
             begin = end;
         }
         pending = 0;
+    }
+
+    /**
+     * Records what trades that came so many nanoseconds apart would each have waited in a gap of this length: the whole of
+     * it, a step less, two less, and so on. More than 64 steps are recorded in 64 groups, each as long as its longest.
+     * Writer thread.
+     *
+     * @param gapNs 0 or more.
+     * @param stepNs 1 or more.
+     */
+    void recordGap(final long gapNs, final long stepNs) {
+        long left = gapNs / stepNs + 1;
+        long longestNs = gapNs;
+        for (int parts = (int) Math.min(left, GAP_PARTS); parts > 0; parts--) {
+            final long count = (left + parts - 1) / parts;
+            record(longestNs, count);
+            longestNs -= count * stepNs;
+            left -= count;
+        }
     }
 
     /** How many latencies were longer than {@link #MAX_NS}, since start. Any thread. */

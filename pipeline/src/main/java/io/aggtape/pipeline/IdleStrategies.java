@@ -39,6 +39,11 @@ public final class IdleStrategies {
         };
     }
 
+    /** Whether an agent that waits by this name gives up its core for a time that it chooses. */
+    public static boolean doesSleep(final String name) {
+        return name.equals("sleep") || name.equals("backoff");
+    }
+
     /**
      * The name that suits a placement: a feed thread spins where it is pinned and alone on its core, yields where it is
      * pinned and shares it, and backs off to short sleeps where the kernel places it.

@@ -5,7 +5,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** The recorders of one run, a hop each; the hop to the ring has one for every feed thread, since each has one writer. */
+/**
+ * The recorders of one run, a hop each; the hop to the ring and the hiccup have one for every feed thread, since each has
+ * one writer.
+ */
 public final class LatencyRecorders {
     /** Stamps of the journal hop that wait for one document: as many as a document has records. */
     static final int JOURNAL_GROUP = 64;
@@ -14,17 +17,14 @@ public final class LatencyRecorders {
 
     /** Makes the recorders for this many feed threads, from 1. */
     public LatencyRecorders(final int feedThreads) {
-        final List<HopRecorder> publishers = new ArrayList<>();
-        for (int i = 0; i < feedThreads; i++) {
-            publishers.add(new HopRecorder(Hop.RECEIVE_TO_PUBLISH));
-        }
-        byHop.put(Hop.RECEIVE_TO_PUBLISH, List.copyOf(publishers));
+        putOneAThread(Hop.RECEIVE_TO_PUBLISH, feedThreads);
         put(new HopRecorder(Hop.RECEIVE_TO_PARSED));
         put(new HopRecorder(Hop.RECEIVE_TO_METRICS));
         put(new HopRecorder(Hop.RECEIVE_TO_JOURNALED, JOURNAL_GROUP));
         final HopRecorder negatives = new HopRecorder(Hop.EXCHANGE_TO_RECEIVE_NEGATIVE);
         put(new HopRecorder(Hop.EXCHANGE_TO_RECEIVE, negatives));
         put(negatives);
+        putOneAThread(Hop.HICCUP, feedThreads);
     }
 
     /** The recorder of a hop that one thread writes. */
@@ -32,7 +32,7 @@ public final class LatencyRecorders {
         return byHop.get(hop).get(0);
     }
 
-    /** Every recorder of a hop: one, or for the hop to the ring one a feed thread. */
+    /** Every recorder of a hop: one, or for the hop to the ring and the hiccup one a feed thread. */
     public List<HopRecorder> recorders(final Hop hop) {
         return byHop.get(hop);
     }
@@ -40,6 +40,14 @@ public final class LatencyRecorders {
     /** Every recorder, in the order of the hops. */
     public List<HopRecorder> all() {
         return byHop.values().stream().flatMap(List::stream).toList();
+    }
+
+    private void putOneAThread(final Hop hop, final int threads) {
+        final List<HopRecorder> recorders = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            recorders.add(new HopRecorder(hop));
+        }
+        byHop.put(hop, List.copyOf(recorders));
     }
 
     private void put(final HopRecorder recorder) {

@@ -55,7 +55,7 @@ public final class StrategyDelay {
      * @throws IOException where one cannot be read.
      */
     public static StrategyDelay recorded(final List<Path> files, final String tag, final long seed) throws IOException {
-        return of(LatencyReport.histogram(files, tag), seed);
+        return of(LatencyRun.merged(files, tag), seed);
     }
 
     static StrategyDelay of(final Histogram recorded, final long seed) {

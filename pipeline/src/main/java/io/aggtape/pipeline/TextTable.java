@@ -3,11 +3,22 @@ package io.aggtape.pipeline;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of text in columns as wide as their widest cell: the first column to the left, the others to the right. */
+/** Rows of text in columns as wide as their widest cell: the first to the left, the others to the right. */
 public final class TextTable {
     private static final String GAP = "  ";
 
+    private final int leftColumns;
     private final List<List<String>> rows = new ArrayList<>();
+
+    /** The first column to the left. */
+    public TextTable() {
+        this(1);
+    }
+
+    /** So many columns to the left. */
+    public TextTable(final int leftColumns) {
+        this.leftColumns = leftColumns;
+    }
 
     /** A missing value is a null cell and prints a dash. */
     public void row(final List<String> cells) {
@@ -27,7 +38,7 @@ public final class TextTable {
             for (int i = 0; i < row.size(); i++) {
                 final String cell = row.get(i);
                 final String blanks = " ".repeat(widths[i] - cell.length());
-                line.append(i == 0 ? cell + blanks : GAP + blanks + cell);
+                line.append(i == 0 ? "" : GAP).append(i < leftColumns ? cell + blanks : blanks + cell);
             }
             out.append(line.toString().stripTrailing()).append('\n');
         }

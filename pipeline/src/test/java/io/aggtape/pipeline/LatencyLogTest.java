@@ -3,6 +3,7 @@ package io.aggtape.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aggtape.pipeline.LatencyRun.Span;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -10,16 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.HdrHistogram.DoubleHistogram;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
-import org.HdrHistogram.HistogramLogWriter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class LatencyLogTest {
     private static final long START_MS = 1_790_000_000_000L;
@@ -98,7 +95,7 @@ class LatencyLogTest {
                 .contains(
                         "#[receive-parsed: 1 above 1 h, recorded as 1 h]",
                         "#[receive-parsed: 1 negative, not in this tag]");
-        assertThat(LatencyReport.read(List.of(file)).format()).contains("receive-parsed: 1 of 1 h or more");
+        assertThat(LatencyRun.read(file, Span.ALL).report().format()).contains("receive-parsed: 1 of 1 h or more");
     }
 
     @Test
@@ -121,29 +118,13 @@ class LatencyLogTest {
             live = log.report();
         }
 
-        assertThat(LatencyReport.read(List.of(file))).isEqualTo(live);
+        assertThat(LatencyRun.read(file, Span.ALL).report()).isEqualTo(live);
         assertThat(live.rows()).extracting(LatencyReport.Row::tag).containsExactly("receive-publish", "receive-parsed");
         final LatencyReport.Row row = live.rows().get(1);
         assertThat(row.count()).isEqualTo(10_000);
         assertThat(row.percentiles().p50Ns()).isBetween(499_500L, 500_600L);
         assertThat(row.percentiles().p9999Ns()).isBetween(999_000L, 1_001_000L);
         assertThat(row.meanNs()).isBetween(499_000.0, 501_000.0);
-    }
-
-    @Test
-    void shouldMergeFilesByTag() throws IOException {
-        final Path second = folder.resolve("second.hlog");
-        final LatencyLog one = log();
-        parsed.record(1_000);
-        one.close();
-        final LatencyLog other = new LatencyLog(second, List.of(parsed), () -> START_MS, List.of());
-        parsed.record(9_000);
-        other.close();
-
-        final LatencyReport.Row row =
-                LatencyReport.read(List.of(file, second)).rows().get(1);
-        assertThat(row.count()).isEqualTo(2);
-        assertThat(row.maxNs()).isBetween(9_000L, 9_010L);
     }
 
     @Test
@@ -154,69 +135,15 @@ class LatencyLogTest {
         final Locale locale = Locale.getDefault();
         try {
             Locale.setDefault(Locale.GERMANY);
-            assertThat(LatencyReport.read(List.of(file)).format())
+            assertThat(LatencyRun.read(file, Span.ALL).report().format())
                     .contains("1.500")
                     .doesNotContain("1,500");
         } finally {
             Locale.setDefault(locale);
         }
-        assertThat(LatencyReport.read(List.of(file)).toMaps().get(1))
+        assertThat(LatencyRun.read(file, Span.ALL).report().toMaps().get(1))
                 .containsEntry("hop", "receive-parsed")
                 .containsEntry("p50Ns", 1_500L);
-    }
-
-    @Test
-    void shouldReadLogsOfOtherToolsWithoutTagsAndWithLongerValues() throws IOException {
-        final Histogram foreign = new Histogram(10 * HopRecorder.MAX_NS, 2);
-        foreign.recordValue(2 * HopRecorder.MAX_NS);
-        final HistogramLogWriter writer = new HistogramLogWriter(file.toFile());
-        writer.outputIntervalHistogram(0, 1, foreign);
-        writer.close();
-
-        final LatencyReport.Row row = LatencyReport.read(List.of(file)).rows().get(0);
-        assertThat(row.tag()).isEqualTo("untagged");
-        assertThat(row.maxNs() / 1e9).isBetween(7_100.0, 7_300.0);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "hello",
-                "Tag=receive-parsed",
-                "Tag=x,1.0,1.0,0.1",
-                "Tag=x,1.0,1.0,0.1,%%%",
-                "a,b,c,d",
-                "0.0,1.0,0.1,HISTFAAAAAA=",
-                "1,2,3,4,5"
-            })
-    void shouldNameFileAndLineOfALineThatIsNone(final String line) throws IOException {
-        Files.writeString(file, "#[comment]\n\n" + line + "\n");
-
-        assertThatThrownBy(() -> LatencyReport.read(List.of(file)))
-                .isInstanceOf(LatencyFileException.class)
-                .hasMessageStartingWith(file + ", line 3: ");
-    }
-
-    @Test
-    void shouldNameFileAndLineOfAHistogramOfDoubles() throws IOException {
-        final DoubleHistogram doubles = new DoubleHistogram(3);
-        doubles.recordValue(1.5);
-        final HistogramLogWriter writer = new HistogramLogWriter(file.toFile());
-        writer.outputIntervalHistogram(0, 1, doubles);
-        writer.close();
-
-        assertThatThrownBy(() -> LatencyReport.read(List.of(file)))
-                .isInstanceOf(LatencyFileException.class)
-                .hasMessageContaining("line 1");
-    }
-
-    @Test
-    void shouldNameTheFileThatIsNoText() throws IOException {
-        Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
-
-        assertThatThrownBy(() -> LatencyReport.read(List.of(file)))
-                .isInstanceOf(LatencyFileException.class)
-                .hasMessageContaining(file.toString());
     }
 
     private LatencyLog log() throws IOException {

@@ -43,7 +43,12 @@ final class DemoCommandTest {
     void shouldPrintThePercentilesOfEachHop() {
         assertThat(demo.out()).containsPattern("hop \\(us\\) +count +p50 +p90 +p99 +p99\\.9 +p99\\.99 +max +mean\n");
         for (final String hop : List.of(
-                "receive-publish", "receive-parsed", "receive-metrics", "receive-journaled", "exchange-receive")) {
+                "receive-publish",
+                "receive-parsed",
+                "receive-metrics",
+                "receive-journaled",
+                "exchange-receive",
+                "hiccup")) {
             assertThat(demo.out()).containsPattern("\n" + hop + " +\\d+( +[\\d.]+){7}\n");
         }
     }

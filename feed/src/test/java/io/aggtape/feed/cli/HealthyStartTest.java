@@ -20,7 +20,7 @@ final class HealthyStartTest {
     private static final List<String> EXPECTED = List.of(
             "INFO  \\[main] Recorder - Starting aggTrades streams for 1 symbols$",
             "INFO  \\[reporter] TaskLog - agents running: liveness, main, log-stderr, aggtape-tls, aggtape-dns-starter, "
-                    + "aggtape-dns, page-toucher, parser, metrics, journal, reporter, feed, repair, watchdog, clock$",
+                    + "aggtape-dns, page-toucher, parser, metrics, journal, reporter, feed, repair, watchdog, clock, hiccup$",
             "INFO  \\[reporter] LineLog - line 0: Attempting to connect to BTCUSDT aggTrades stream\\.\\.\\. "
                     + "wss://127\\.0\\.0\\.1:\\d+/ws/btcusdt@aggTrade\\?timeUnit=MICROSECOND$",
             "line 0: Connecting \\(attempt 1\\), time-out 10 s a stage$",

@@ -223,6 +223,13 @@ final class TapeCommandsTest {
         for (final String hop : List.of("publish", "parsed", "metrics", "journaled")) {
             assertThat(latency.out()).containsPattern("receive-" + hop + " +3997 ");
         }
+        assertThat(latency.out()).containsPattern("hiccup +[1-9]");
+        assertThat(Files.readString(Path.of(logs.get(0))))
+                .contains(
+                        "#[aggtape=" + System.getProperty("aggtape.version") + "]",
+                        "#[cpu=cpu none: ",
+                        "#[tls=SunJSSE ")
+                .contains("#[revision=", "#[cpu-model=", "#[gc=", "#[threading=parallel]", "#[hiccup=of a thread");
         assertThat(record.out()).contains(latency.out());
         assertThat(Cli.run("latency", "--journal", directory.resolve("tape").toString())
                         .out())
