@@ -84,6 +84,20 @@ final class Connection {
         }
     }
 
+    /** Whether it wants this duty cycle; one that only waits for bytes or for its time is polled for its timers alone. */
+    boolean isDue() {
+        switch (state()) {
+            case AWAITING_TRADES:
+            case LIVE:
+                return socket.isDue();
+            case BACKING_OFF:
+            case STOPPED:
+                return false;
+            default:
+                return true;
+        }
+    }
+
     /** One duty cycle: bounded work, no wait; returns how much was done. What breaks in it is thrown, with line and stage. */
     int poll(final long nowNs) {
         line.journal.flush();

@@ -1,9 +1,11 @@
 package io.aggtape.feed;
 
+import io.aggtape.feed.net.ReadSet;
 import io.aggtape.pipeline.Heartbeat;
 import io.aggtape.pipeline.Probe;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
@@ -14,8 +16,12 @@ public final class FeedAgent implements Agent {
     /** What of it is published at most before the lines have their turn. */
     private static final int INBOX_BATCH = 16;
 
+    /** How often a line has its turn that nothing has come for. */
+    private static final long ROUND_NS = TimeUnit.MILLISECONDS.toNanos(1);
+
     private final Heartbeat heartbeat;
     private final FeedThread thread;
+    private final ReadSet reads;
     private final Line[] lines;
     private final ManyToOneConcurrentArrayQueue<Object> inbox = new ManyToOneConcurrentArrayQueue<>(INBOX_CAPACITY);
 
@@ -27,11 +33,20 @@ public final class FeedAgent implements Agent {
     private volatile boolean isStopAsked;
     private boolean isStopping;
     private volatile boolean isStopped;
+    private boolean hasBegun;
+    private long nextRoundNs;
 
-    /** Makes these lines; nothing happens before the first {@link #doWork()}. */
+    /** Makes these lines, each of which is read in each cycle; nothing happens before the first {@link #doWork()}. */
     public FeedAgent(final Heartbeat heartbeat, final FeedThread thread, final List<LineConfig> configs) {
+        this(heartbeat, thread, configs, ReadSet.EVERY);
+    }
+
+    /** The same for lines whose transports are watched by this set, which is the agent's to close. */
+    public FeedAgent(
+            final Heartbeat heartbeat, final FeedThread thread, final List<LineConfig> configs, final ReadSet reads) {
         this.heartbeat = heartbeat;
         this.thread = thread;
+        this.reads = reads;
         this.lines = new Line[configs.size()];
         for (int i = 0; i < lines.length; i++) {
             lines[i] = new Line(configs.get(i), thread);
@@ -56,13 +71,17 @@ public final class FeedAgent implements Agent {
                 line.stop(nowNs);
             }
         }
-        for (final Line line : lines) {
-            workCount += line.poll(nowNs);
-        }
+        workCount += pollLines(nowNs);
         if (isStopping && !isStopped) {
             isStopped = areAllStopped();
         }
         return workCount;
+    }
+
+    /** Gives back what watched the lines. */
+    @Override
+    public void onClose() {
+        reads.close();
     }
 
     @Override
@@ -102,6 +121,32 @@ public final class FeedAgent implements Agent {
             counters.add(line.counters());
         }
         return counters;
+    }
+
+    /** Whether nothing but bytes, its time or another thread can give it work: on its own thread, after a cycle. */
+    boolean isWaitingForBytes() {
+        for (final Line line : lines) {
+            if (line.isDue()) {
+                return false;
+            }
+        }
+        return inbox.isEmpty() && commands.isEmpty();
+    }
+
+    private int pollLines(final long nowNs) {
+        reads.refresh();
+        final boolean isRound = !reads.isSelective() || !hasBegun || nowNs - nextRoundNs >= 0;
+        if (isRound) {
+            hasBegun = true;
+            nextRoundNs = nowNs + ROUND_NS;
+        }
+        int workCount = 0;
+        for (final Line line : lines) {
+            if (isRound || line.isDue()) {
+                workCount += line.poll(nowNs);
+            }
+        }
+        return workCount;
     }
 
     private void obey(final LineCommand command) {

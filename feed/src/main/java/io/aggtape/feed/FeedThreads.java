@@ -1,10 +1,10 @@
 package io.aggtape.feed;
 
+import io.aggtape.feed.net.ReadSet;
 import io.aggtape.pipeline.CpuPlan;
 import io.aggtape.pipeline.FaultListener;
 import io.aggtape.pipeline.Heartbeat;
 import io.aggtape.pipeline.Heartbeats;
-import io.aggtape.pipeline.IdleStrategies;
 import io.aggtape.pipeline.LineContext;
 import io.aggtape.pipeline.Pipeline;
 import io.aggtape.pipeline.Probe;
@@ -48,21 +48,23 @@ final class FeedThreads implements Probed {
         this.faults = faults;
         final int threads = config.pipeline().feedThreads();
         final List<List<LineConfig>> shares = share(config.source(), network, threads);
+        final ReaderChoice reader = ReaderChoice.of(config);
         for (int i = 0; i < threads; i++) {
+            final ReadSet reads = reader.newReadSet();
             final FeedThread thread = new FeedThread(
                     pipeline.publisher(i),
-                    dialing,
+                    dialing.watchedBy(reads),
                     SystemNanoClock.INSTANCE,
                     new EpochOffset(SystemNanoClock.INSTANCE, new SystemEpochNanoClock()),
                     new SplittableRandom(),
                     listener);
             final Heartbeat heartbeat = heartbeats.make(CpuPlan.FEED + (threads == 1 ? "" : "-" + i));
-            final FeedAgent agent = new FeedAgent(heartbeat, thread, shares.get(i));
+            final FeedAgent agent = new FeedAgent(heartbeat, thread, shares.get(i), reads);
             lines.addAll(shares.get(i));
             agents.add(agent);
             counters.addAll(agent.counters());
             runners.add(new AgentRunner(
-                    IdleStrategies.byName(config.feedIdle()),
+                    reader.idle(config.feedIdle(), agent, reads),
                     thrown -> faults.onFault(agent.roleName(), OneFaultAgent.faultOf(thrown)),
                     null,
                     OneFaultAgent.ofBeating(agent, heartbeat)));

@@ -1,5 +1,6 @@
 package io.aggtape.feed.cli;
 
+import io.aggtape.feed.ReaderChoice;
 import io.aggtape.feed.Recorder;
 import io.aggtape.feed.RecorderConfig;
 import io.aggtape.feed.RecorderSummary;
@@ -39,6 +40,7 @@ final class Runs {
         err.println("threads: " + config.pipeline().threading().label() + ", "
                 + config.pipeline().cpuPlan().explain() + "; feed waits by " + config.feedIdle() + ", handlers by "
                 + config.pipeline().waitStrategy());
+        err.println("reader: " + ReaderChoice.of(config));
         err.println("journal: " + config.tape().directory().toAbsolutePath());
         final Recorder recorder = new Recorder(config);
         logs.watchBy(recorder.heartbeats());

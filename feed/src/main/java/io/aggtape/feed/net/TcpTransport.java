@@ -15,6 +15,11 @@ public final class TcpTransport implements Transport {
     private final SocketChannel channel;
     private final String peer;
     private TransportStage stage = TransportStage.CONNECTING;
+    /** Null for nobody. */
+    private SelectedReads watchedBy;
+    /** Null where nobody watches, or not yet. */
+    private SelectedReads.Readiness readiness;
+
     private long bytesRead;
     private long bytesWritten;
 
@@ -54,6 +59,7 @@ public final class TcpTransport implements Transport {
         if (stage == TransportStage.CONNECTING) {
             try {
                 if (channel.finishConnect()) {
+                    readiness = watchedBy == null ? null : watchedBy.register(channel);
                     stage = TransportStage.OPEN;
                 }
             } catch (final IOException e) {
@@ -96,6 +102,16 @@ public final class TcpTransport implements Transport {
     @Override
     public boolean flush() {
         return true;
+    }
+
+    @Override
+    public boolean isReady() {
+        return readiness == null || readiness.isReady();
+    }
+
+    @Override
+    public void watchBy(final SelectedReads reads) {
+        watchedBy = reads;
     }
 
     @Override

@@ -137,6 +137,22 @@ public final class TlsTransport implements Transport {
         }
     }
 
+    /** An end, a fault or a record that an earlier read has left behind needs no byte from below. */
+    @Override
+    public boolean isReady() {
+        return lower.isReady()
+                || incoming.isWaiting()
+                || faultBehindData != null
+                || !isSettled
+                || !outgoing.isEmpty()
+                || stage != TransportStage.OPEN;
+    }
+
+    @Override
+    public void watchBy(final SelectedReads reads) {
+        lower.watchBy(reads);
+    }
+
     @Override
     public String description() {
         if (stage != TransportStage.OPEN) {
