@@ -126,8 +126,8 @@ final class RecorderSystemTest {
             final RecorderRig rig =
                     new RecorderRig(exchange, directory).withReader(reader).withLines(2);
             try (Recorder recorder = rig.start(Market.SPOT, Program.DEMO_SYMBOLS)) {
-                rig.await("both lines", () -> recorder.lines().stream()
-                        .allMatch(line -> line.state() == LineState.LIVE));
+                rig.await(
+                        "both lines", () -> recorder.lines().stream().allMatch(line -> line.state() == LineState.LIVE));
                 final long before = recorder.status().journaled();
                 rig.await("1000 trades more", () -> recorder.status().journaled() > before + 1_000);
                 exchange.stopPlayback();

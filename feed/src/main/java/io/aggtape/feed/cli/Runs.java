@@ -4,6 +4,7 @@ import io.aggtape.feed.ReaderChoice;
 import io.aggtape.feed.Recorder;
 import io.aggtape.feed.RecorderConfig;
 import io.aggtape.feed.RecorderSummary;
+import io.aggtape.feed.doctor.PinnedCoreChecks;
 import io.aggtape.pipeline.LineRace;
 import io.aggtape.pipeline.OrderFlowReport;
 import io.aggtape.pipeline.TradeListener;
@@ -40,6 +41,7 @@ final class Runs {
         err.println("threads: " + config.pipeline().threading().label() + ", "
                 + config.pipeline().cpuPlan().explain() + "; feed waits by " + config.feedIdle() + ", handlers by "
                 + config.pipeline().waitStrategy());
+        err.println("feed core: " + PinnedCoreChecks.note(config.pipeline().cpuPlan()));
         err.println("reader: " + ReaderChoice.of(config));
         err.println("journal: " + config.tape().directory().toAbsolutePath());
         final Recorder recorder = new Recorder(config);
