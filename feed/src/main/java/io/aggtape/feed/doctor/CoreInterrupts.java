@@ -78,10 +78,7 @@ final class CoreInterrupts {
         final double ticks = interval.interruptsPerSecond("LOC", cpu);
         final String told = "the timer came " + perSecond(ticks) + " on cpu " + cpu;
         if (ticks > MAX_TICKS_PER_SECOND) {
-            found.fault(
-                    told,
-                    "boot with nohz_full=" + cpu + " (and isolcpus=" + cpu
-                            + "), which stops the tick while one thread runs there");
+            found.fault(told, CoreIsolation.bootRemedy(cpu));
         }
         return found.warnOr(told);
     }

@@ -45,13 +45,13 @@ record CoreIsolation(int cpu, Optional<List<Integer>> isolated, Optional<String>
             final String lacks = isIsolated()
                     ? "cpu " + cpu + " is isolated, but without " + String.join(", ", missing)
                     : "cpu " + cpu + " is not isolated: the kernel may put any thread there";
-            found.fault(lacks, remedy());
+            found.fault(lacks, bootRemedy(cpu));
         }
         return found.warnOr("cpu " + cpu + " is isolated, with nohz_full and rcu_nocbs");
     }
 
-    /** For the boot loader of most distributions; needs a restart. */
-    private String remedy() {
+    /** What isolates a core, for the boot loader of most distributions; needs a restart. */
+    static String bootRemedy(final int cpu) {
         return "add isolcpus=domain,managed_irq," + cpu + " nohz_full=" + cpu + " rcu_nocbs=" + cpu
                 + " to GRUB_CMDLINE_LINUX in /etc/default/grub, then: sudo update-grub && sudo reboot";
     }

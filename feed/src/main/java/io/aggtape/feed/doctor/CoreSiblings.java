@@ -29,7 +29,8 @@ record CoreSiblings(int cpu, Optional<List<Integer>> siblings) {
             return Judgements.absent(path(cpu), "what shares the physical core of cpu " + cpu);
         }
         if (!hasSiblings()) {
-            return Judgement.pass("cpu " + cpu + " shares its physical core with no other cpu", List.of());
+            return Judgement.pass(
+                    "cpu " + cpu + " shares its physical core with no other cpu that this kernel knows of", List.of());
         }
         final Judgements found = new Judgements();
         for (final int sibling : siblings.get()) {

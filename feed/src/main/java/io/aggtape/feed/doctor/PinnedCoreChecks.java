@@ -74,7 +74,7 @@ public final class PinnedCoreChecks {
                 note.append(" and shares its physical core with cpu ")
                         .append(CpuList.format(siblings.siblings().get()));
             } else {
-                note.append(" and shares its physical core with no other cpu");
+                note.append(" and shares its physical core with no other cpu that the kernel knows of");
             }
         }
         return note + "; aggtape doctor --pinned-core says more";

@@ -72,7 +72,7 @@ public final class TcpTransport implements Transport {
     @Override
     public int read(final ByteBuffer destination) throws IOException {
         if (stage != TransportStage.OPEN) {
-            return notOpen();
+            return TransportException.unlessClosed(stage, peer);
         }
         try {
             final int count = channel.read(destination);
@@ -88,7 +88,7 @@ public final class TcpTransport implements Transport {
     @Override
     public int write(final ByteBuffer source) throws IOException {
         if (stage != TransportStage.OPEN) {
-            return notOpen();
+            return TransportException.unlessClosed(stage, peer);
         }
         try {
             final int count = channel.write(source);
@@ -143,13 +143,6 @@ public final class TcpTransport implements Transport {
     /** Host, port and address of the other side, for messages. */
     String peer() {
         return peer;
-    }
-
-    private int notOpen() throws TransportException {
-        if (stage == TransportStage.CLOSED) {
-            throw new TransportException(TransportStage.CLOSED, "the connection to " + peer + " is closed on our side");
-        }
-        return 0;
     }
 
     private TransportException streamFault(final IOException cause) {
