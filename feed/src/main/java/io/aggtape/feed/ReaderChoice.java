@@ -15,10 +15,10 @@ import org.agrona.concurrent.IdleStrategy;
  */
 public record ReaderChoice(boolean isSelecting, boolean isWaiting, String reason) {
     /**
-     * Up to how many lines a thread reads them all: so many reads that find nothing cost about what one question to the
-     * kernel and one read cost, as {@code io.aggtape.bench.ReaderSuite} measures.
+     * Up to how many lines a thread reads them all: a read that finds nothing costs more than one question to the kernel,
+     * so that with more the question pays, as {@code io.aggtape.bench.ReaderSuite} measures.
      */
-    static final int MAX_SPIN_LINES = 4;
+    static final int MAX_SPIN_LINES = 2;
 
     /** What sleeps sleeps better in the kernel, which wakes it up when bytes come. */
     private static final Set<String> SLEEPING = Set.of("sleep", "backoff");

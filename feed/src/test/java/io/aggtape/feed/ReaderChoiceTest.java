@@ -12,9 +12,9 @@ class ReaderChoiceTest {
     @ParameterizedTest
     @CsvSource({
         "AUTO,   1, busy-spin, false, false",
-        "AUTO,   4, busy-spin, false, false",
-        "AUTO,   5, busy-spin, true,  false",
-        "AUTO,   4, yield,     false, false",
+        "AUTO,   2, busy-spin, false, false",
+        "AUTO,   3, busy-spin, true,  false",
+        "AUTO,   2, yield,     false, false",
         "AUTO,  64, noop,      true,  false",
         "AUTO,   1, backoff,   true,  true",
         "AUTO,   1, sleep,     true,  true",
@@ -38,7 +38,7 @@ class ReaderChoiceTest {
     @Test
     void shouldSayWhatIsInForceAndWhy() {
         assertThat(ReaderChoice.of(ReaderMode.AUTO, 1, "busy-spin"))
-                .hasToString("spin (1 line a feed thread, and up to 4 are read in each cycle)");
+                .hasToString("spin (1 line a feed thread, and up to 2 are read in each cycle)");
         assertThat(ReaderChoice.of(ReaderMode.SELECT, 2, "busy-spin"))
                 .hasToString("select (as asked; 2 lines a feed thread)");
     }

@@ -43,7 +43,7 @@ final class TuningOptions {
             paramLabel = "NAME",
             description =
                     "How a feed thread finds the lines with bytes: spin reads each in each cycle; select asks the "
-                            + "kernel first; auto spins for up to 4 lines a thread that has a core, and selects for more or "
+                            + "kernel first; auto spins for up to 2 lines a thread that has a core, and selects for more or "
                             + "where it sleeps. Default: ${DEFAULT-VALUE}.")
     String reader;
 

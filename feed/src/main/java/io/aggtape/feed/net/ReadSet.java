@@ -12,7 +12,7 @@ public interface ReadSet extends AutoCloseable {
     TransportFactory watching(TransportFactory transports);
 
     /**
-     * Finds out what can be read now, for {@link Transport#isReady()}; never waits, allocates nothing.
+     * Finds out what can be read now, for {@link Transport#isReady()}; never waits.
      *
      * @return how many transports have something, as far as it is known.
      */

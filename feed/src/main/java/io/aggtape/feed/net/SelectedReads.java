@@ -10,7 +10,8 @@ import java.util.function.Consumer;
 
 /**
  * Asks the kernel which sockets have bytes: one call for all of them instead of a read each. The kernel is asked by level,
- * so that bytes which a read has left behind are told again.
+ * so that bytes which a read has left behind are told again. Nothing is allocated to ask where the JVM keeps the boxes of
+ * all descriptors ({@code -XX:AutoBoxCacheMax}): the JDK looks each ready socket up by its boxed number.
  */
 public final class SelectedReads implements ReadSet {
     private final Selector selector;
