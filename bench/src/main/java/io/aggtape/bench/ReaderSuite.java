@@ -33,11 +33,11 @@ import java.util.concurrent.TimeUnit;
 /**
  * From how many channels on it pays to ask the kernel which have bytes: what a cycle over some of them costs the thread
  * that reads, by {@code read} on each and by a selector, where nothing has come and where one frame has. One thread puts a
- * frame on one of a few busy channels, and then reads it: only the reading is timed. Prints a row a figure as JSON:
+ * frame on one of a few busy channels, and then reads it: only the reading is timed. Writes a row a figure as JSON:
  * {@code ReaderSuite --out FILE [--quick]}.
  */
 public final class ReaderSuite {
-    private static final int[] COUNTS = {1, 2, 4, 8, 16, 64};
+    static final int[] COUNTS = {1, 2, 4, 8, 16, 64};
     private static final int FRAME_BYTES = 172;
     /** Of many channels few speak at a time. */
     private static final int MAX_BUSY = 4;
@@ -51,7 +51,8 @@ public final class ReaderSuite {
     private final long measureNs;
     private final PrintStream out;
 
-    private ReaderSuite(final long measureNs, final PrintStream out) {
+    /** Measures each for so long, nanoseconds. */
+    ReaderSuite(final long measureNs, final PrintStream out) {
         this.measureNs = measureNs;
         this.out = out;
     }
@@ -70,7 +71,8 @@ public final class ReaderSuite {
         }
     }
 
-    private void run() throws IOException {
+    /** Measures each count of channels by either way. */
+    void run() throws IOException {
         for (final int count : COUNTS) {
             // By turns, so that what the machine does meanwhile meets both.
             try (Pairs spin = new Pairs(count, ReadSet.EVERY);

@@ -4,7 +4,9 @@ import io.aggtape.pipeline.CpuPlan;
 import io.aggtape.pipeline.PinningFailedException;
 import io.aggtape.pipeline.ThreadPinning;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -34,14 +36,12 @@ final class CoreWatch {
         final List<FutureTask<CoreJitter>> spinners = new ArrayList<>();
         final CoreSnapshot before = CoreSnapshot.read(files, plan.feedCpus());
         final long startNs = System.nanoTime();
-        final int threads = plan.isPinned(CpuPlan.FEED) ? feedThreads : 1;
-        for (int i = 0; i < threads; i++) {
-            final int ordinal = i;
-            final FutureTask<CoreJitter> spinner = new FutureTask<>(() -> jitterOf(ordinal));
-            spinners.add(spinner);
-            final Thread thread = new Thread(spinner, "doctor-spin-" + i);
-            thread.setDaemon(true);
-            thread.start();
+        final Set<Integer> cpus = new HashSet<>();
+        for (int i = 0; i < feedThreads; i++) {
+            // Two on one core would measure each other.
+            if (cpus.add(plan.cpuOf(CpuPlan.FEED, i))) {
+                spinners.add(startSpinner(i));
+            }
         }
         try {
             final List<Judgement> judgements = new ArrayList<>();
@@ -50,11 +50,7 @@ final class CoreWatch {
             }
             interval = new CoreInterval(
                     plan.feedCpus(), before, CoreSnapshot.read(files, plan.feedCpus()), System.nanoTime() - startNs);
-            final List<Integer> numbers = new ArrayList<>();
-            for (int i = 0; i < judgements.size(); i++) {
-                numbers.add(i);
-            }
-            return Judgements.ofEach(numbers, judgements::get);
+            return Judgements.of(judgements);
         } finally {
             isStopped = true;
         }
@@ -72,6 +68,14 @@ final class CoreWatch {
     /** What was counted; null where nothing could be. */
     CoreInterval interval() {
         return interval;
+    }
+
+    private FutureTask<CoreJitter> startSpinner(final int ordinal) {
+        final FutureTask<CoreJitter> spinner = new FutureTask<>(() -> jitterOf(ordinal));
+        final Thread thread = new Thread(spinner, "doctor-spin-" + ordinal);
+        thread.setDaemon(true);
+        thread.start();
+        return spinner;
     }
 
     private CoreJitter jitterOf(final int ordinal) {

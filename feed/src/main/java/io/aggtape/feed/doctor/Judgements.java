@@ -33,7 +33,11 @@ final class Judgements {
 
     /** The gravest of what these cores come to, told of each. */
     static Judgement ofEach(final List<Integer> cpus, final IntFunction<Judgement> judge) {
-        final List<Judgement> all = cpus.stream().map(judge::apply).toList();
+        return of(cpus.stream().map(judge::apply).toList());
+    }
+
+    /** The gravest of these, of which there is one at least, and what each says. */
+    static Judgement of(final List<Judgement> all) {
         return new Judgement(
                 GRAVEST_FIRST.stream()
                         .filter(verdict -> all.stream().anyMatch(judgement -> judgement.verdict() == verdict))
