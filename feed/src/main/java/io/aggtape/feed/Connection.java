@@ -84,33 +84,30 @@ final class Connection {
         }
     }
 
+    /** Whether it wants this duty cycle; one that only waits for bytes or for its time is polled for its timers alone. */
+    boolean isDue() {
+        return switch (state()) {
+            case AWAITING_TRADES, LIVE -> socket.isDue();
+            case BACKING_OFF, STOPPED -> false;
+            default -> true;
+        };
+    }
+
     /** One duty cycle: bounded work, no wait; returns how much was done. What breaks in it is thrown, with line and stage. */
     int poll(final long nowNs) {
         line.journal.flush();
         try {
-            switch (state()) {
-                case IDLE:
-                    return resolve(nowNs);
-                case RESOLVING:
-                    return awaitAddresses(nowNs);
-                case CONNECTING:
-                case PROXYING:
-                case SECURING:
-                    return awaitTransport(nowNs);
-                case UPGRADING:
-                    return awaitUpgrade(nowNs);
-                case SUBSCRIBING:
-                    return pump(nowNs) + subscribe(nowNs);
-                case AWAITING_TRADES:
-                case LIVE:
-                    return pump(nowNs) + supervise(nowNs);
-                case CLOSING:
-                    return pump(nowNs) + awaitClosed(nowNs);
-                case BACKING_OFF:
-                    return progress.isExpired(nowNs) ? resolve(nowNs) : 0;
-                default:
-                    return 0;
-            }
+            return switch (state()) {
+                case IDLE -> resolve(nowNs);
+                case RESOLVING -> awaitAddresses(nowNs);
+                case CONNECTING, PROXYING, SECURING -> awaitTransport(nowNs);
+                case UPGRADING -> awaitUpgrade(nowNs);
+                case SUBSCRIBING -> pump(nowNs) + subscribe(nowNs);
+                case AWAITING_TRADES, LIVE -> pump(nowNs) + supervise(nowNs);
+                case CLOSING -> pump(nowNs) + awaitClosed(nowNs);
+                case BACKING_OFF -> progress.isExpired(nowNs) ? resolve(nowNs) : 0;
+                default -> 0;
+            };
         } catch (final IOException e) {
             return end(LineFaults.describe(e), nowNs);
         } catch (final RuntimeException | LinkageError e) {

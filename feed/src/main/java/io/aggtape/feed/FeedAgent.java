@@ -1,10 +1,12 @@
 package io.aggtape.feed;
 
+import io.aggtape.feed.net.ReadSet;
 import io.aggtape.pipeline.Heartbeat;
 import io.aggtape.pipeline.IdleGaps;
 import io.aggtape.pipeline.Probe;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
@@ -15,11 +17,14 @@ public final class FeedAgent implements Agent {
     /** What of it is published at most before the lines have their turn. */
     private static final int INBOX_BATCH = 16;
 
+    /** How often a line has its turn that nothing has come for. */
+    private static final long ROUND_NS = TimeUnit.MILLISECONDS.toNanos(1);
+
     private final Heartbeat heartbeat;
     private final FeedThread thread;
     /** Null where the thread sleeps and so can't tell a hiccup from its own pause. */
     private final IdleGaps idleGaps;
-
+    private final ReadSet reads;
     private final Line[] lines;
     private final ManyToOneConcurrentArrayQueue<Object> inbox = new ManyToOneConcurrentArrayQueue<>(INBOX_CAPACITY);
 
@@ -31,21 +36,25 @@ public final class FeedAgent implements Agent {
     private volatile boolean isStopAsked;
     private boolean isStopping;
     private volatile boolean isStopped;
+    private boolean hasBegun;
+    private long nextRoundNs;
 
     /**
      * Makes these lines; nothing happens before the first {@link #doWork()}.
      *
      * @param idleGaps told of each duty cycle; null for none.
+     * @param reads watches the lines' transports; the agent's to close.
      */
     public FeedAgent(
             final Heartbeat heartbeat,
             final FeedThread thread,
             final IdleGaps idleGaps,
-            final List<LineConfig> configs) {
+            final List<LineConfig> configs,
+            final ReadSet reads) {
         this.heartbeat = heartbeat;
         this.thread = thread;
         this.idleGaps = idleGaps;
-        thread.publisher().tellProgress(heartbeat);
+        this.reads = reads;
         this.lines = new Line[configs.size()];
         for (int i = 0; i < lines.length; i++) {
             lines[i] = new Line(configs.get(i), thread);
@@ -70,9 +79,7 @@ public final class FeedAgent implements Agent {
                 line.stop(nowNs);
             }
         }
-        for (final Line line : lines) {
-            workCount += line.poll(nowNs);
-        }
+        workCount += pollLines(nowNs);
         if (isStopping && !isStopped) {
             isStopped = areAllStopped();
         }
@@ -80,6 +87,12 @@ public final class FeedAgent implements Agent {
             idleGaps.onCycle(nowNs, workCount);
         }
         return workCount;
+    }
+
+    /** Gives back what watched the lines. */
+    @Override
+    public void onClose() {
+        reads.close();
     }
 
     @Override
@@ -119,6 +132,32 @@ public final class FeedAgent implements Agent {
             counters.add(line.counters());
         }
         return counters;
+    }
+
+    /** Whether nothing but bytes, its time or another thread can give it work: on its own thread, after a cycle. */
+    boolean isWaitingForBytes() {
+        for (final Line line : lines) {
+            if (line.isDue()) {
+                return false;
+            }
+        }
+        return inbox.isEmpty() && commands.isEmpty();
+    }
+
+    private int pollLines(final long nowNs) {
+        reads.refresh();
+        final boolean isRound = !reads.isSelective() || !hasBegun || nowNs - nextRoundNs >= 0;
+        if (isRound) {
+            hasBegun = true;
+            nextRoundNs = nowNs + ROUND_NS;
+        }
+        int workCount = 0;
+        for (final Line line : lines) {
+            if (isRound || line.isDue()) {
+                workCount += line.poll(nowNs);
+            }
+        }
+        return workCount;
     }
 
     private void obey(final LineCommand command) {

@@ -1,5 +1,6 @@
 package io.aggtape.feed;
 
+import io.aggtape.feed.net.ReadSet;
 import io.aggtape.pipeline.CpuPlan;
 import io.aggtape.pipeline.FaultListener;
 import io.aggtape.pipeline.Heartbeat;
@@ -50,21 +51,25 @@ final class FeedThreads implements Probed {
         this.faults = faults;
         final int threads = config.pipeline().feedThreads();
         final List<List<LineConfig>> shares = share(config.source(), network, threads);
+        final ReaderChoice reader = ReaderChoice.of(config);
         for (int i = 0; i < threads; i++) {
+            final ReadSet reads = reader.newReadSet();
             final FeedThread thread = new FeedThread(
                     pipeline.publisher(i),
-                    dialing,
+                    dialing.watchedBy(reads),
                     SystemNanoClock.INSTANCE,
                     new EpochOffset(SystemNanoClock.INSTANCE, new SystemEpochNanoClock()),
                     new SplittableRandom(),
                     listener);
             final Heartbeat heartbeat = heartbeats.make(CpuPlan.FEED + (threads == 1 ? "" : "-" + i));
-            final FeedAgent agent = new FeedAgent(heartbeat, thread, idleGaps(config, pipeline, i), shares.get(i));
+            thread.publisher().tellProgress(heartbeat);
+            final FeedAgent agent =
+                    new FeedAgent(heartbeat, thread, idleGaps(config, pipeline, i), shares.get(i), reads);
             lines.addAll(shares.get(i));
             agents.add(agent);
             counters.addAll(agent.counters());
             runners.add(new AgentRunner(
-                    IdleStrategies.byName(config.feedIdle()),
+                    reader.idle(config.feedIdle(), agent, reads),
                     thrown -> faults.onFault(agent.roleName(), OneFaultAgent.faultOf(thrown)),
                     null,
                     OneFaultAgent.ofBeating(agent, heartbeat)));

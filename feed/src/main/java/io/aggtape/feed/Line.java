@@ -87,6 +87,11 @@ final class Line {
         return isGone(lead) && isGone(successor) && isGone(leaving);
     }
 
+    /** Whether it wants this duty cycle; else one a millisecond is enough for what it does by the clock. */
+    boolean isDue() {
+        return successor != null || leaving != null || isStopping && !isStopped() || lead.isDue();
+    }
+
     /** One duty cycle. */
     int poll(final long nowNs) {
         if (other != null && lead.state() == LineState.UPGRADING) {

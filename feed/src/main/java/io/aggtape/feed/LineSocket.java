@@ -93,6 +93,15 @@ public final class LineSocket {
         return moved;
     }
 
+    /** Whether a pump may move something, or has an end to tell. */
+    boolean isDue() {
+        return isRefused
+                || isPeerDone
+                || isWriteDone
+                || transport.isReady()
+                || session.outbound().hasRemaining();
+    }
+
     /** Whether a message waits because the ring was full. */
     boolean isRefused() {
         return isRefused;
@@ -128,7 +137,9 @@ public final class LineSocket {
     }
 
     private int read() {
-        final ByteBuffer free = isPeerDone ? null : received.writable();
+        // Once writing has failed, only a read tells that no more will come.
+        final boolean isToRead = !isPeerDone && (isWriteDone || transport.isReady());
+        final ByteBuffer free = isToRead ? received.writable() : null;
         if (free == null) {
             return 0;
         }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
  * @param clockIntervalMs how often the exchange's clock is asked for by REST, milliseconds; 0 for never.
  * @param description the effective configuration as {@code name=value} lines, kept on the tape.
  * @param liveness how its threads are watched.
+ * @param reader how a feed thread learns which lines have bytes.
  */
 public record RecorderConfig(
         SourceConfig source,
@@ -28,7 +29,8 @@ public record RecorderConfig(
         Path latencyLog,
         long clockIntervalMs,
         String description,
-        LivenessConfig liveness) {
+        LivenessConfig liveness,
+        ReaderMode reader) {
     private static final long REHEARSAL_MIN_FREE_BYTES = 8 << 20;
 
     /** Watches the threads as usual. */
@@ -53,6 +55,30 @@ public record RecorderConfig(
                 LivenessConfig.DEFAULT);
     }
 
+    /** Reads the lines as suits their count. */
+    public RecorderConfig(
+            final SourceConfig source,
+            final PipelineConfig pipeline,
+            final String feedIdle,
+            final TapeConfig tape,
+            final RepairConfig repair,
+            final Path latencyLog,
+            final long clockIntervalMs,
+            final String description,
+            final LivenessConfig liveness) {
+        this(
+                source,
+                pipeline,
+                feedIdle,
+                tape,
+                repair,
+                latencyLog,
+                clockIntervalMs,
+                description,
+                liveness,
+                ReaderMode.AUTO);
+    }
+
     /** The same threads on a tape of their own in this directory, with neither lines nor anything else to ask an exchange. */
     public RecorderConfig rehearsal(final Path directory) {
         return new RecorderConfig(
@@ -64,12 +90,19 @@ public record RecorderConfig(
                 directory.resolve("latency.hlog"),
                 0,
                 "rehearsal=true",
-                liveness);
+                liveness,
+                reader);
     }
 
     /** The same with its threads watched so. */
     public RecorderConfig withLiveness(final LivenessConfig wanted) {
         return new RecorderConfig(
-                source, pipeline, feedIdle, tape, repair, latencyLog, clockIntervalMs, description, wanted);
+                source, pipeline, feedIdle, tape, repair, latencyLog, clockIntervalMs, description, wanted, reader);
+    }
+
+    /** The same whose feed threads learn so which lines have bytes. */
+    public RecorderConfig withReader(final ReaderMode wanted) {
+        return new RecorderConfig(
+                source, pipeline, feedIdle, tape, repair, latencyLog, clockIntervalMs, description, liveness, wanted);
     }
 }

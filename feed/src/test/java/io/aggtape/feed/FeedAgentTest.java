@@ -2,6 +2,7 @@ package io.aggtape.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aggtape.feed.net.ReadSet;
 import io.aggtape.pipeline.Heartbeats;
 import io.aggtape.pipeline.Hop;
 import io.aggtape.pipeline.HopRecorder;
@@ -28,7 +29,8 @@ class FeedAgentTest {
                 new Heartbeats().make("feed"),
                 new FeedThread(null, null, clock, new EpochOffset(clock, clock), new SplittableRandom(1), null),
                 new IdleGaps(hiccup, clock.nanoTime()),
-                List.of());
+                List.of(),
+                ReadSet.EVERY);
 
         assertThat(agent.doWork()).isZero();
         clock.advanceMs(1);

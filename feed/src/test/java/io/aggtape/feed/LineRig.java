@@ -1,6 +1,7 @@
 package io.aggtape.feed;
 
 import io.aggtape.feed.net.Endpoint;
+import io.aggtape.feed.net.ReadSet;
 import io.aggtape.feed.net.Resolver;
 import io.aggtape.feed.net.TransportStage;
 import io.aggtape.journal.AggTrade;
@@ -132,11 +133,24 @@ final class LineRig implements AutoCloseable, LineListener {
         return line(2, MarketProfile.of(market), Endpoint.parse(url));
     }
 
+    /** An agent with so many lines of its own, each to the same symbols; who drives it polls none of the rig's. */
+    FeedAgent agent(final int lines, final ReadSet reads) {
+        final List<LineConfig> agentLines = new ArrayList<>();
+        for (int i = 0; i < lines; i++) {
+            agentLines.add(config(2 * i + 2, MarketProfile.of(Market.SPOT), endpoint));
+        }
+        return new FeedAgent(new Heartbeats().make("feed"), thread, null, agentLines, reads);
+    }
+
     private Line line(final int number) {
         return line(number, MarketProfile.of(Market.SPOT), endpoint);
     }
 
     private Line line(final int number, final MarketProfile profile, final Endpoint endpoint) {
+        return new Line(config(number, profile, endpoint), thread);
+    }
+
+    private LineConfig config(final int number, final MarketProfile profile, final Endpoint endpoint) {
         final LineConfig config = new LineConfig(
                 LineContext.ofLine(number, profile.market(), profile.timeUnit()),
                 profile,
@@ -146,7 +160,7 @@ final class LineRig implements AutoCloseable, LineListener {
                 new PairAddresses());
         log.add(config);
         configs.add(config);
-        return new Line(config, thread);
+        return config;
     }
 
     private static InetAddress[] literals(final String[] addresses) throws UnknownHostException {

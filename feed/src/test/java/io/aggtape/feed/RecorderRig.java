@@ -41,6 +41,7 @@ public final class RecorderRig {
     private Path authorities;
     private ThreadingMode threading = ThreadingMode.PARALLEL;
     private int feedThreads = 1;
+    private ReaderMode reader = ReaderMode.AUTO;
 
     /** Records from {@code exchange} into a tape in {@code directory}. */
     public RecorderRig(final Exchange exchange, final Path directory) {
@@ -98,6 +99,12 @@ public final class RecorderRig {
         return this;
     }
 
+    /** Finds the lines with bytes so. */
+    public RecorderRig withReader(final ReaderMode wanted) {
+        reader = wanted;
+        return this;
+    }
+
     /** Trusts whom this file names. */
     public RecorderRig withAuthorities(final Path wanted) {
         authorities = wanted;
@@ -149,6 +156,7 @@ public final class RecorderRig {
                 directory.resolve("latency-" + System.nanoTime() + ".hlog"),
                 CLOCK_INTERVAL_MS,
                 "test=true",
-                liveness);
+                liveness,
+                reader);
     }
 }

@@ -119,6 +119,27 @@ final class RecorderSystemTest {
         assertThat(lineEvents()).anyMatch(event -> event.startsWith("SUBSCRIBING"));
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"SPIN", "SELECT"})
+    void shouldRecordAllThatWasServedByEitherReader(final ReaderMode reader) throws IOException {
+        try (Exchange exchange = exchange(Market.SPOT, Program.DEMO_SYMBOLS)) {
+            final RecorderRig rig =
+                    new RecorderRig(exchange, directory).withReader(reader).withLines(2);
+            try (Recorder recorder = rig.start(Market.SPOT, Program.DEMO_SYMBOLS)) {
+                rig.await(
+                        "both lines", () -> recorder.lines().stream().allMatch(line -> line.state() == LineState.LIVE));
+                final long before = recorder.status().journaled();
+                rig.await("1000 trades more", () -> recorder.status().journaled() > before + 1_000);
+                exchange.stopPlayback();
+                rig.await("what was served to leave", () -> exchange.done().isDone());
+                final RecorderSummary summary = recorder.stop();
+                assertThat(summary.isDrained()).isTrue();
+                assertThat(summary.duplicates()).isPositive();
+                assertThat(rig.verify().isComplete()).isTrue();
+            }
+        }
+    }
+
     @Test
     void shouldMeasureTheClockOfTheExchangeAgainAndAgain() throws IOException {
         try (Exchange exchange = exchange(Market.SPOT, Program.DEMO_SYMBOLS)) {

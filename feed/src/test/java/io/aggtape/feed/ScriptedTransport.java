@@ -18,6 +18,8 @@ final class ScriptedTransport implements Transport {
     private Error breakdown;
     private boolean isEnded;
     private boolean isClosed;
+    private boolean isWatched;
+    private int reads;
 
     void reach(final TransportStage reached) {
         stage = reached;
@@ -44,6 +46,16 @@ final class ScriptedTransport implements Transport {
         writeFault = thrown;
     }
 
+    /** From now on it is ready only where a read gives something. */
+    void watch() {
+        isWatched = true;
+    }
+
+    /** How often it was read. */
+    int reads() {
+        return reads;
+    }
+
     byte[] takeWritten() {
         final byte[] bytes = written.toByteArray();
         written.reset();
@@ -67,6 +79,7 @@ final class ScriptedTransport implements Transport {
 
     @Override
     public int read(final ByteBuffer destination) throws IOException {
+        reads++;
         final byte[] next = toRead.peek();
         if (next == null) {
             if (fault != null) {
@@ -100,6 +113,11 @@ final class ScriptedTransport implements Transport {
     @Override
     public boolean flush() {
         return true;
+    }
+
+    @Override
+    public boolean isReady() {
+        return !isWatched || !toRead.isEmpty() || isEnded || fault != null;
     }
 
     @Override

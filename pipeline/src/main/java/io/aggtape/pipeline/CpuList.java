@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.TreeSet;
 
 /** Sets of CPU numbers as the kernel writes them: {@code 0-3,8}. */
-final class CpuList {
+public final class CpuList {
     /** The kernel's own limit is 8,192. */
     private static final int MAX_CPU = 65_535;
 
@@ -15,7 +15,7 @@ final class CpuList {
      *
      * @throws IllegalArgumentException where the text is no such list, or holds a number twice.
      */
-    static List<Integer> parse(final String text) {
+    public static List<Integer> parse(final String text) {
         final TreeSet<Integer> cpus = new TreeSet<>();
         for (final String part : text.trim().split(",", -1)) {
             final int dash = part.indexOf('-');
@@ -34,7 +34,7 @@ final class CpuList {
     }
 
     /** The shortest text for numbers that ascend. */
-    static String format(final List<Integer> cpus) {
+    public static String format(final List<Integer> cpus) {
         final StringBuilder out = new StringBuilder();
         for (int i = 0; i < cpus.size(); i++) {
             final int first = cpus.get(i);

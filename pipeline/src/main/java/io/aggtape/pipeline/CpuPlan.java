@@ -83,6 +83,26 @@ public final class CpuPlan {
         return cpus == null ? -1 : cpus.get(ordinal % cpus.size());
     }
 
+    /** The CPUs of the feed threads, each once, in their order; none where they are not pinned. */
+    public List<Integer> feedCpus() {
+        return cpusByRole.getOrDefault(FEED, List.of()).stream().distinct().toList();
+    }
+
+    /** The threads that are pinned to this CPU, by name. */
+    public List<String> threadsOn(final int cpu) {
+        return threadsByCpu().getOrDefault(cpu, List.of());
+    }
+
+    /** The CPUs that threads may be pinned to, ascending. */
+    public List<Integer> allowed() {
+        return topology.allowed();
+    }
+
+    /** The handler threads' roles. */
+    public List<String> handlerRoles() {
+        return handlerRoles;
+    }
+
     /** How many CPUs can be busy at once. */
     public int cores() {
         return topology.cores();

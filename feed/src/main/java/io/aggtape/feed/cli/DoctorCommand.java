@@ -12,6 +12,8 @@ import io.aggtape.feed.doctor.LocalChecks;
 import io.aggtape.feed.doctor.LocalConfig;
 import io.aggtape.feed.doctor.NetworkCheckConfig;
 import io.aggtape.feed.doctor.NetworkChecks;
+import io.aggtape.feed.doctor.PinnedCoreChecks;
+import io.aggtape.feed.doctor.PinnedCoreConfig;
 import io.aggtape.feed.doctor.ReportFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -54,11 +56,15 @@ import picocli.CommandLine.Spec;
             "  aggtape doctor BTCUSDT ETHUSDT --journal ./tape --report report.md",
             "  aggtape doctor BTCUSDT --market usdm --rate 50 --json",
             "  aggtape doctor --skip-network           this machine and the threads only",
+            "  aggtape doctor --pinned-core --for 30s    what disturbs the core that --cpu gives the feed",
             "  aggtape doctor --attach --journal ./tape  what the recorder that writes this tape says of itself"
         })
 final class DoctorCommand implements Callable<Integer> {
     private static final Set<String> WITH_ATTACH =
             Set.of("--attach", "--journal", "--report", "--json", Settings.FILE_OPTION);
+
+    private static final Set<String> NOT_WITH_PINNED_CORE =
+            Set.of("--rate", "--trade-timeout", "--skip-network", "--skip-local");
 
     @Parameters(paramLabel = "SYMBOL", arity = "0..*", split = ",", description = "Symbols to test. Default: BTCUSDT.")
     private List<String> symbols;
@@ -74,6 +80,20 @@ final class DoctorCommand implements Callable<Integer> {
             description = "Ask the recorder that writes the journal what each of its threads and lines does, and test "
                     + "nothing else.")
     private boolean isAttached;
+
+    @Option(
+            names = "--pinned-core",
+            description = "Look at the core that --cpu gives the feed, and at nothing else: isolation, siblings, clock "
+                    + "rate, interrupts, other threads, and its jitter for as long as --for says.")
+    private boolean isOfPinnedCore;
+
+    @Option(
+            names = "--for",
+            defaultValue = "10s",
+            paramLabel = "D",
+            converter = Durations.class,
+            description = "How long --pinned-core measures, 100ms to 1h. Default: ${DEFAULT-VALUE}.")
+    private Duration duration;
 
     @Option(
             names = "--rate",
@@ -147,6 +167,12 @@ final class DoctorCommand implements Callable<Integer> {
             if (isAttached && !WITH_ATTACH.contains(name)) {
                 refuse(name, "--attach");
             }
+            if (isOfPinnedCore && NOT_WITH_PINNED_CORE.contains(name)) {
+                refuse(name, "--pinned-core");
+            }
+            if (!isOfPinnedCore && name.equals("--for")) {
+                throw new CommandFault(ExitCode.USAGE, "--for has a meaning with --pinned-core only: leave it out");
+            }
             if (isNetworkSkipped && name.equals("--trade-timeout")) {
                 refuse(name, "--skip-network");
             }
@@ -175,6 +201,9 @@ final class DoctorCommand implements Callable<Integer> {
     /** The tests of the JVM, of the network, of this machine, of the application: each test that there is has its place. */
     private List<Check> checks() {
         final RecorderConfig config = options.toConfig(source.toConfig(wantedSymbols()), journal());
+        if (isOfPinnedCore) {
+            return PinnedCoreChecks.of(new PinnedCoreConfig(config, duration.toNanos()));
+        }
         final List<Check> checks = new ArrayList<>();
         if (!isLocalSkipped || !LocalChecks.isJvmFit()) {
             checks.add(LocalChecks.jvm());
@@ -226,6 +255,13 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
+    private String title() {
+        if (isOfPinnedCore) {
+            return "the core of the feed, --cpu " + options.tuning.cpu;
+        }
+        return isAttached ? "the recorder of " + journal() : String.join(" ", wantedSymbols());
+    }
+
     /** Returns why it could not be written; null where it was, or was not to be. */
     private CommandFault write(final ReportFile file, final Diagnosis diagnosis) {
         final PrintWriter err = spec.commandLine().getErr();
@@ -233,9 +269,8 @@ final class DoctorCommand implements Callable<Integer> {
             err.println("the earlier report in " + report + " is left as it is: this run was stopped before the end");
             return null;
         }
-        final String title = isAttached ? "the recorder of " + journal() : String.join(" ", wantedSymbols());
         try {
-            file.write(DoctorReport.markdown(title, Instant.now(), DoctorConsole.environment(), diagnosis));
+            file.write(DoctorReport.markdown(title(), Instant.now(), DoctorConsole.environment(), diagnosis));
         } catch (final IOException e) {
             return new CommandFault(
                     ExitCode.ENVIRONMENT, "cannot write the report " + report + ": " + CommandFault.reason(e), e);

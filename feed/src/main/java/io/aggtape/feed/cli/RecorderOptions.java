@@ -1,5 +1,6 @@
 package io.aggtape.feed.cli;
 
+import io.aggtape.feed.ReaderMode;
 import io.aggtape.feed.RecorderConfig;
 import io.aggtape.feed.SourceConfig;
 import io.aggtape.feed.liveness.LivenessConfig;
@@ -84,6 +85,7 @@ final class RecorderOptions {
                 tuning.history,
                 OrderFlowConfig.ofLargeTrade(tuning.largeTrade));
         IdleStrategies.byName(idle);
+        final ReaderMode reader = ReaderMode.ofName(tuning.reader);
         final LivenessConfig watched = liveness.toConfig();
         return new RecorderConfig(
                 source,
@@ -94,7 +96,8 @@ final class RecorderOptions {
                 latencyLog == null ? defaultLatencyLog(directory) : latencyLog,
                 clockInterval.toMillis(),
                 describe(source, directory, plan, wait, idle),
-                watched);
+                watched,
+                reader);
     }
 
     private RollCycle rollCycle() {
@@ -121,6 +124,7 @@ final class RecorderOptions {
                 "cpu=" + plan.explain(),
                 "wait=" + wait,
                 "idle=" + idle,
+                "reader=" + tuning.reader,
                 "repair=" + repair.repair,
                 "since-last=" + repair.sinceLast,
                 "max-repair=" + repair.maxRepair,

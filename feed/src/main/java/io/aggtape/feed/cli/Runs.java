@@ -1,8 +1,10 @@
 package io.aggtape.feed.cli;
 
+import io.aggtape.feed.ReaderChoice;
 import io.aggtape.feed.Recorder;
 import io.aggtape.feed.RecorderConfig;
 import io.aggtape.feed.RecorderSummary;
+import io.aggtape.feed.doctor.PinnedCoreChecks;
 import io.aggtape.pipeline.LineRace;
 import io.aggtape.pipeline.OrderFlowReport;
 import io.aggtape.pipeline.ThreadingMode;
@@ -42,6 +44,8 @@ final class Runs {
                 + (config.pipeline().threading() == ThreadingMode.INLINE
                         ? "run on its thread"
                         : "by " + config.pipeline().waitStrategy()));
+        err.println("feed core: " + PinnedCoreChecks.note(config.pipeline().cpuPlan()));
+        err.println("reader: " + ReaderChoice.of(config));
         err.println("journal: " + config.tape().directory().toAbsolutePath());
         final Recorder recorder = new Recorder(config);
         logs.watchBy(recorder.heartbeats());

@@ -38,6 +38,16 @@ final class TuningOptions {
     String idleStrategy;
 
     @Option(
+            names = "--reader",
+            defaultValue = "auto",
+            paramLabel = "NAME",
+            description =
+                    "How a feed thread finds the lines with bytes: spin reads each in each cycle; select asks the "
+                            + "kernel first; auto spins for up to 2 lines a thread that has a core, and selects for more or "
+                            + "where it sleeps. Default: ${DEFAULT-VALUE}.")
+    String reader;
+
+    @Option(
             names = "--feed-threads",
             defaultValue = "1",
             paramLabel = "N",

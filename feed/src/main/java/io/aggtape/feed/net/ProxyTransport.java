@@ -64,6 +64,16 @@ final class ProxyTransport implements Transport {
     }
 
     @Override
+    public boolean isReady() {
+        return stage != TransportStage.OPEN || reply.hasRemaining() || lower.isReady();
+    }
+
+    @Override
+    public void watchBy(final SelectedReads reads) {
+        lower.watchBy(reads);
+    }
+
+    @Override
     public String description() {
         return endpoint.hostAndPort() + " through proxy " + lower.description();
     }

@@ -42,6 +42,11 @@ final class RecordReader {
         return plaintext.hasRemaining();
     }
 
+    /** True where the next read has bytes or the end for its caller, whatever comes from below. */
+    boolean isWaiting() {
+        return isAtEnd || plaintext.hasRemaining() || incoming.hasRecord();
+    }
+
     long recordsRead() {
         return recordsRead;
     }

@@ -33,6 +33,10 @@ final class RecordWriter {
         }
     }
 
+    boolean isEmpty() {
+        return fault == null && outgoing.isEmpty();
+    }
+
     /** Passes on what is encrypted; true when nothing waits any more. */
     boolean drain() throws IOException {
         final boolean isEmpty = push();

@@ -15,6 +15,11 @@ public final class TcpTransport implements Transport {
     private final SocketChannel channel;
     private final String peer;
     private TransportStage stage = TransportStage.CONNECTING;
+    /** Null for nobody. */
+    private SelectedReads watchedBy;
+    /** Null where nobody watches, or not yet. */
+    private SelectedReads.Readiness readiness;
+
     private long bytesRead;
     private long bytesWritten;
 
@@ -54,6 +59,7 @@ public final class TcpTransport implements Transport {
         if (stage == TransportStage.CONNECTING) {
             try {
                 if (channel.finishConnect()) {
+                    readiness = watchedBy == null ? null : watchedBy.register(channel);
                     stage = TransportStage.OPEN;
                 }
             } catch (final IOException e) {
@@ -66,7 +72,7 @@ public final class TcpTransport implements Transport {
     @Override
     public int read(final ByteBuffer destination) throws IOException {
         if (stage != TransportStage.OPEN) {
-            return notOpen();
+            return TransportException.unlessClosed(stage, peer);
         }
         try {
             final int count = channel.read(destination);
@@ -82,7 +88,7 @@ public final class TcpTransport implements Transport {
     @Override
     public int write(final ByteBuffer source) throws IOException {
         if (stage != TransportStage.OPEN) {
-            return notOpen();
+            return TransportException.unlessClosed(stage, peer);
         }
         try {
             final int count = channel.write(source);
@@ -96,6 +102,16 @@ public final class TcpTransport implements Transport {
     @Override
     public boolean flush() {
         return true;
+    }
+
+    @Override
+    public boolean isReady() {
+        return readiness == null || readiness.isReady();
+    }
+
+    @Override
+    public void watchBy(final SelectedReads reads) {
+        watchedBy = reads;
     }
 
     @Override
@@ -127,13 +143,6 @@ public final class TcpTransport implements Transport {
     /** Host, port and address of the other side, for messages. */
     String peer() {
         return peer;
-    }
-
-    private int notOpen() throws TransportException {
-        if (stage == TransportStage.CLOSED) {
-            throw new TransportException(TransportStage.CLOSED, "the connection to " + peer + " is closed on our side");
-        }
-        return 0;
     }
 
     private TransportException streamFault(final IOException cause) {

@@ -89,7 +89,7 @@ public final class TlsTransport implements Transport {
     @Override
     public int read(final ByteBuffer destination) throws IOException {
         if (stage != TransportStage.OPEN) {
-            return notOpen();
+            return TransportException.unlessClosed(stage, peer);
         }
         if (faultBehindData != null) {
             throw faultBehindData;
@@ -113,7 +113,7 @@ public final class TlsTransport implements Transport {
     @Override
     public int write(final ByteBuffer source) throws IOException {
         if (stage != TransportStage.OPEN) {
-            return notOpen();
+            return TransportException.unlessClosed(stage, peer);
         }
         final int start = source.position();
         try {
@@ -135,6 +135,17 @@ public final class TlsTransport implements Transport {
         } catch (final IOException e) {
             throw fault(e);
         }
+    }
+
+    /** An end, a fault or a record that an earlier read has left behind needs no byte from below. */
+    @Override
+    public boolean isReady() {
+        return lower.isReady() || !isSettled || faultBehindData != null || incoming.isWaiting() || !outgoing.isEmpty();
+    }
+
+    @Override
+    public void watchBy(final SelectedReads reads) {
+        lower.watchBy(reads);
     }
 
     @Override
@@ -240,18 +251,16 @@ public final class TlsTransport implements Transport {
             }
             tasks.check();
             switch (engine.getHandshakeStatus()) {
-                case NEED_TASK:
-                    tasks.start();
-                    break;
-                case NEED_WRAP:
+                case NEED_TASK -> tasks.start();
+                case NEED_WRAP -> {
                     if (!wrap(nothing)) {
                         return isSettled;
                     }
-                    break;
-                case NEED_UNWRAP:
+                }
+                case NEED_UNWRAP -> {
                     return true;
-                default:
-                    isSettled = true;
+                }
+                default -> isSettled = true;
             }
         }
         return true;
@@ -277,13 +286,6 @@ public final class TlsTransport implements Transport {
             isSettled = false;
         }
         return result.bytesProduced() > 0 || outgoing.push() && result.getStatus() == Status.BUFFER_OVERFLOW;
-    }
-
-    private int notOpen() throws TransportException {
-        if (stage == TransportStage.CLOSED) {
-            throw new TransportException(stage, "the connection to " + peer + " is closed on our side");
-        }
-        return 0;
     }
 
     private IOException fault(final IOException cause) {

@@ -29,6 +29,19 @@ public interface Transport extends AutoCloseable {
     /** Pushes accepted bytes on towards the kernel; true when nothing waits inside any more. */
     boolean flush() throws IOException;
 
+    /**
+     * Whether read or flush may move something: bytes that have come, are kept inside or wait to be sent, or an end or a
+     * fault to be told. True where nobody knows, as without {@link #watchBy}.
+     */
+    default boolean isReady() {
+        return true;
+    }
+
+    /** Lets this set find out when bytes come, from when the connection is open until it is closed. */
+    default void watchBy(final SelectedReads reads) {
+        // Nobody watches a stream that has no channel of its own: it is read to see whether there is something.
+    }
+
     /** For people: address, and once OPEN protocol and cipher. Allocates. */
     String description();
 

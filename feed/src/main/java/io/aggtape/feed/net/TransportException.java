@@ -24,6 +24,14 @@ public final class TransportException extends IOException {
         return stage;
     }
 
+    /** No bytes for now, since the transport is not open yet; a fault where it has been closed. */
+    static int unlessClosed(final TransportStage stage, final String peer) throws TransportException {
+        if (stage == TransportStage.CLOSED) {
+            throw new TransportException(stage, "the connection to " + peer + " is closed on our side");
+        }
+        return 0;
+    }
+
     /** The same fault as seen by a transport above, which is at a stage of its own although the one below is open. */
     TransportException during(final TransportStage stageAbove) {
         if (stage != TransportStage.OPEN || stageAbove == TransportStage.OPEN) {

@@ -136,6 +136,10 @@ final class DoctorCommandTest {
         --attach --market usdm             | --market has no meaning with --attach
         --skip-network --skip-local        | --skip-network and --skip-local leave nothing to test
         --skip-network --trade-timeout 1s  | --trade-timeout has no meaning with --skip-network
+        --attach --pinned-core             | --pinned-core has no meaning with --attach
+        --pinned-core --rate 5             | --rate has no meaning with --pinned-core
+        --pinned-core --for 1ms            | to measure a core takes 100 ms to 1 h, not 0.001 s
+        --for 5s                           | --for has a meaning with --pinned-core only
         --skip-local --rate 5              | --rate has no meaning with --skip-local
         """)
     void shouldRefuseOptionsThatMakeNoSenseTogether(final String options, final String words) {

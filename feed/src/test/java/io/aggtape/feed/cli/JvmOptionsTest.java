@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** conf/jvm.options is where the flags live; the tests' JVM, which the parent pom starts, must have the same. */
 final class JvmOptionsTest {
-    private static final String SIZES = "-Xms\\d+[mg]|-Xmx\\d+[mg]|-XX:\\+Use\\w+GC";
+    private static final String SIZES = "-Xms\\d+[mg]|-Xmx\\d+[mg]|-XX:\\+Use\\w+GC|-XX:AutoBoxCacheMax=\\d+";
 
     @Test
     void shouldHoldTheFlagsOfTheParentPomAndSizes() throws IOException {
