@@ -86,6 +86,7 @@ public final class Recorder implements AutoCloseable {
             main.await("the trust store");
             liveness.start();
             network = new RecorderNetwork(config.source(), config.repair().weightShare(), heartbeats);
+            LOG.info("TLS of the streams: {}", network.tlsEngine());
             main.await("the tape to open");
             writer = TapeWriter.open(config.tape());
             liveness.expose(config.tape().directory(), RecorderFigures.gauges(config));

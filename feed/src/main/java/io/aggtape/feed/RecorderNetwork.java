@@ -84,6 +84,11 @@ public final class RecorderNetwork implements AutoCloseable {
         return tls.toString();
     }
 
+    /** Whose TLS the streams speak, and why where it is not what is usual; for people. */
+    public String tlsEngine() {
+        return tls.engine();
+    }
+
     /** The proxy through which the streams come; empty where they come directly. */
     public Optional<ProxyConfig> proxy() {
         return proxyRules.proxyFor(endpoint);

@@ -61,7 +61,9 @@ public final class RestAccess {
     }
 
     static TlsConfig tlsOf(final NetworkConfig config) throws IOException {
-        return config.caFile() == null ? TlsConfig.ofDefaultTrustStore() : TlsConfig.ofAuthorities(config.caFile());
+        return config.caFile() == null
+                ? TlsConfig.ofDefaultTrustStore(config.tls())
+                : TlsConfig.ofAuthorities(config.caFile(), config.tls());
     }
 
     static ProxyRules proxyRulesOf(final NetworkConfig config) {

@@ -12,7 +12,8 @@ import javax.net.ssl.SSLSession;
 
 /**
  * TLS 1.2 and 1.3 over another transport. Records are decrypted straight into the reader's buffer where it has room
- * for one, else into a buffer of our own that is handed out next. Our code allocates nothing a record; the engine does.
+ * for one, else into a buffer of our own that is handed out next. Our code allocates nothing a record; the engine does:
+ * Conscrypt's the result alone, 40 bytes, the JDK's that and what its AES/GCM makes anew for each record, some 2 kB.
  */
 public final class TlsTransport implements Transport {
     private static final int WIRE_BUFFER_BYTES = 128 * 1024;
@@ -143,7 +144,7 @@ public final class TlsTransport implements Transport {
             return lower.description() + ", tls";
         }
         return lower.description() + ", " + engine.getSession().getProtocol() + " "
-                + engine.getSession().getCipherSuite();
+                + engine.getSession().getCipherSuite() + (engine instanceof NativeEngine ? " (Conscrypt)" : " (JDK)");
     }
 
     /** What was agreed on, with the certificates of the peer; once OPEN. */
@@ -180,6 +181,9 @@ public final class TlsTransport implements Transport {
             // A farewell is a courtesy: the peer may be long gone, and the caller closes for that very reason.
             hasFailed = true;
         } finally {
+            if (engine instanceof NativeEngine) {
+                ((NativeEngine) engine).close();
+            }
             lower.close();
         }
     }
