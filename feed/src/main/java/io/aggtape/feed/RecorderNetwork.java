@@ -90,6 +90,11 @@ public final class RecorderNetwork implements AutoCloseable {
         return endpoint.isSecure() ? tls.engine() : "none, the endpoint is ws://";
     }
 
+    /** True where the streams speak the JDK's TLS because a better one does not load. */
+    public boolean isTlsFallback() {
+        return tls.isFallback();
+    }
+
     /** The proxy through which the streams come; empty where they come directly. */
     public Optional<ProxyConfig> proxy() {
         return proxyRules.proxyFor(endpoint);

@@ -1,6 +1,5 @@
 package io.aggtape.feed.cli;
 
-import io.aggtape.feed.net.MissingTlsEngineException;
 import io.aggtape.journal.JournalLockedException;
 import io.aggtape.journal.JournalSyncException;
 import io.aggtape.journal.JournalUnreadableException;
@@ -72,9 +71,7 @@ final class FaultPrinter implements IParameterExceptionHandler, IExecutionExcept
                 || fault instanceof JournalUnwritableException) {
             return ExitCode.JOURNAL;
         }
-        return fault instanceof PinningFailedException || fault instanceof MissingTlsEngineException
-                ? ExitCode.ENVIRONMENT
-                : ExitCode.INTERNAL;
+        return fault instanceof PinningFailedException ? ExitCode.ENVIRONMENT : ExitCode.INTERNAL;
     }
 
     /** One line for what {@link #exitCode} knows, with a cause in words in place of the name of its class. */

@@ -20,9 +20,9 @@ final class NativeEngine extends ForwardingEngine implements AutoCloseable {
 
     private final SSLEngine conscrypt;
     /** From position to limit: the record of the handshake that a task is to process; null once it is over. */
-    private ByteBuffer record = ByteBuffer.allocateDirect(MAX_RECORD_BYTES).limit(0);
+    private ByteBuffer record = ByteBuffer.allocate(MAX_RECORD_BYTES).limit(0);
     /** Stays empty; without room in it Conscrypt neither closes at a fault nor says it as an SSLException. */
-    private final ByteBuffer[] early = {ByteBuffer.allocateDirect(1)};
+    private final ByteBuffer[] early = {ByteBuffer.allocate(1)};
 
     private boolean hasTask;
     /** What a task has met; thrown by the next wrap. */
@@ -189,9 +189,11 @@ final class NativeEngine extends ForwardingEngine implements AutoCloseable {
             conscrypt.closeOutbound();
             conscrypt.closeInbound();
             // It lets go of its memory when the last of its bytes has been taken.
-            final ByteBuffer unsent = ByteBuffer.allocate(2 * MAX_RECORD_BYTES);
-            while (conscrypt.wrap(NOTHING, unsent.clear()).bytesProduced() > 0) {
-                // There may be an alert and the close_notify.
+            if (!conscrypt.isOutboundDone()) {
+                final ByteBuffer unsent = ByteBuffer.allocate(2 * MAX_RECORD_BYTES);
+                while (conscrypt.wrap(NOTHING, unsent.clear()).bytesProduced() > 0) {
+                    // There may be a message of the handshake, an alert and the close_notify.
+                }
             }
         } catch (final SSLException e) {
             // It is broken, and frees itself when it is garbage.

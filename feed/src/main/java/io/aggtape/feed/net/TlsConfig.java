@@ -100,8 +100,12 @@ public final class TlsConfig {
         if (isConscrypt()) {
             return conscrypt.toString();
         }
-        return "the JDK's"
-                + (asked == TlsEngine.AUTO ? ", because Conscrypt does not load here: " + conscrypt.absence() : "");
+        return "the JDK's" + (isFallback() ? ", because Conscrypt does not load here: " + conscrypt.absence() : "");
+    }
+
+    /** True where the streams speak the JDK's TLS because a better one does not load. */
+    public boolean isFallback() {
+        return asked == TlsEngine.AUTO && !conscrypt.isPresent();
     }
 
     /** The JDK's, for other clients of the same exchange, so that they trust the same authorities. */

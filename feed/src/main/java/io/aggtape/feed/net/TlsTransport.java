@@ -182,9 +182,7 @@ public final class TlsTransport implements Transport {
             // A farewell is a courtesy: the peer may be long gone, and the caller closes for that very reason.
             hasFailed = true;
         } finally {
-            if (engine instanceof NativeEngine) {
-                ((NativeEngine) engine).close();
-            }
+            tasks.end();
             lower.close();
         }
     }

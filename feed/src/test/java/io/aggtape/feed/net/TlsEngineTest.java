@@ -40,6 +40,7 @@ class TlsEngineTest {
         assertThat(config.engine())
                 .isEqualTo("the JDK's, because Conscrypt does not load here: java.lang.UnsatisfiedLinkError: "
                         + "/tmp/x.so: failed to map segment from shared object");
+        assertThat(config.isFallback()).isTrue();
         assertThat(config.newEngine(Endpoint.parse("wss://a.example/"))).isNotInstanceOf(NativeEngine.class);
     }
 
