@@ -3,6 +3,7 @@ package io.aggtape.feed;
 import io.aggtape.feed.net.Endpoint;
 import io.aggtape.feed.net.ProxyConfig;
 import io.aggtape.feed.net.ProxyRules;
+import io.aggtape.feed.net.TlsEngine;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,9 +18,16 @@ import java.util.Map;
  * @param proxy HTTP proxy as {@code http://[user:password@]host:port}; null for what the environment says.
  * @param environment where HTTPS_PROXY and NO_PROXY are looked up.
  * @param connectTimeoutMs how long a connect may take at each address, from 1 ms.
+ * @param tls whose TLS the streams speak.
  */
 public record NetworkConfig(
-        URI endpoint, URI rest, Path caFile, URI proxy, Map<String, String> environment, long connectTimeoutMs) {
+        URI endpoint,
+        URI rest,
+        Path caFile,
+        URI proxy,
+        Map<String, String> environment,
+        long connectTimeoutMs,
+        TlsEngine tls) {
     /**
      * Checks every value, URLs included, so that nothing has started where one makes no sense.
      *
@@ -41,6 +49,17 @@ public record NetworkConfig(
         } else {
             ProxyConfig.parse(proxy.toString());
         }
+    }
+
+    /** The same with the usual TLS. */
+    public NetworkConfig(
+            final URI endpoint,
+            final URI rest,
+            final Path caFile,
+            final URI proxy,
+            final Map<String, String> environment,
+            final long connectTimeoutMs) {
+        this(endpoint, rest, caFile, proxy, environment, connectTimeoutMs, TlsEngine.AUTO);
     }
 
     private static void checkEndpoint(final URI endpoint) {

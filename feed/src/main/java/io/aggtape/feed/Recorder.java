@@ -20,6 +20,7 @@ import java.util.function.UnaryOperator;
 import org.agrona.concurrent.SystemNanoClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The whole recorder: tape, ring and handlers, feed threads, reporter. It stops in the reverse of the order in which it
@@ -86,6 +87,8 @@ public final class Recorder implements AutoCloseable {
             main.await("the trust store");
             liveness.start();
             network = new RecorderNetwork(config.source(), config.repair().weightShare(), heartbeats);
+            LOG.atLevel(network.isTlsFallback() ? Level.WARN : Level.INFO)
+                    .log("TLS of the streams: {}", network.tlsEngine());
             main.await("the tape to open");
             writer = TapeWriter.open(config.tape());
             liveness.expose(config.tape().directory(), RecorderFigures.gauges(config));

@@ -8,6 +8,7 @@ import io.aggtape.feed.net.ProxyRules;
 import io.aggtape.feed.net.Resolver;
 import io.aggtape.feed.net.SocketOptions;
 import io.aggtape.feed.net.TlsConfig;
+import io.aggtape.feed.net.TlsEngine;
 import io.aggtape.feed.net.TransportFactory;
 import io.aggtape.journal.Market;
 import io.aggtape.pipeline.Heartbeats;
@@ -44,7 +45,7 @@ public final class RecorderNetwork implements AutoCloseable {
             throws IOException {
         profile = MarketProfile.of(market);
         endpoint = endpointOf(profile, config.endpoint());
-        tls = RestAccess.tlsOf(config);
+        tls = RestAccess.tlsOf(config, endpoint.isSecure() ? config.tls() : TlsEngine.JDK);
         proxyRules = RestAccess.proxyRulesOf(config);
         rest = new RestAccess(profile, config, tls, proxyRules, weightShare);
         handshakeThreads = new HandshakeThreads(1, new TaskBeats(heartbeats, "aggtape-tls"));
@@ -82,6 +83,16 @@ public final class RecorderNetwork implements AutoCloseable {
     /** Whose certificates are trusted, for people. */
     public String trust() {
         return tls.toString();
+    }
+
+    /** Whose TLS the streams speak, and why where it is not what is usual, or none; for people. */
+    public String tlsEngine() {
+        return endpoint.isSecure() ? tls.engine() : "none, the endpoint is ws://";
+    }
+
+    /** True where the streams speak the JDK's TLS because a better one does not load. */
+    public boolean isTlsFallback() {
+        return tls.isFallback();
     }
 
     /** The proxy through which the streams come; empty where they come directly. */

@@ -4,6 +4,7 @@ import io.aggtape.feed.net.Endpoint;
 import io.aggtape.feed.net.ProxyConfig;
 import io.aggtape.feed.net.ProxyRules;
 import io.aggtape.feed.net.TlsConfig;
+import io.aggtape.feed.net.TlsEngine;
 import io.aggtape.feed.rest.RestClient;
 import io.aggtape.feed.rest.RestHttp;
 import io.aggtape.feed.rest.RestTarget;
@@ -57,11 +58,13 @@ public final class RestAccess {
      */
     static RestAccess of(final MarketProfile profile, final NetworkConfig config, final double weightShare)
             throws IOException {
-        return new RestAccess(profile, config, tlsOf(config), proxyRulesOf(config), weightShare);
+        return new RestAccess(profile, config, tlsOf(config, TlsEngine.JDK), proxyRulesOf(config), weightShare);
     }
 
-    static TlsConfig tlsOf(final NetworkConfig config) throws IOException {
-        return config.caFile() == null ? TlsConfig.ofDefaultTrustStore() : TlsConfig.ofAuthorities(config.caFile());
+    static TlsConfig tlsOf(final NetworkConfig config, final TlsEngine engine) throws IOException {
+        return config.caFile() == null
+                ? TlsConfig.ofDefaultTrustStore(engine)
+                : TlsConfig.ofAuthorities(config.caFile(), engine);
     }
 
     static ProxyRules proxyRulesOf(final NetworkConfig config) {

@@ -82,6 +82,7 @@ enum Rooms {
     ONLY_JOURNAL_SQL_SPEAKS_DUCKDB(within("io.aggtape..").and(outside("io.aggtape.journal.sql..")), "org.duckdb.."),
     ONLY_PIPELINE_SPEAKS_DISRUPTOR(
             within("io.aggtape..").and(outside("io.aggtape.pipeline..")), "com.lmax.disruptor.."),
+    ONLY_NET_SPEAKS_CONSCRYPT(within("io.aggtape..").and(outside("io.aggtape.feed.net..")), "org.conscrypt.."),
     ONLY_CLI_SPEAKS_LOGBACK(within("io.aggtape..").and(outside("io.aggtape.feed.cli..")), "ch.qos.logback.."),
     DATA_PATH_NEVER_LOGS(
             resideInAnyPackage("io.aggtape.pipeline..", "io.aggtape.feed.ws..", "io.aggtape.feed.net.."), isLogging()),

@@ -91,6 +91,8 @@ final class RoomsTest {
             ONLY_JOURNAL_SQL_SPEAKS_DUCKDB       | io.aggtape.feed.cli      | org.duckdb.DuckDBAppender field;
             ONLY_PIPELINE_SPEAKS_DISRUPTOR       | io.aggtape.feed          | com.lmax.disruptor.RingBuffer<?> field;
             ONLY_PIPELINE_SPEAKS_DISRUPTOR       | io.aggtape.journal       | com.lmax.disruptor.EventHandler<?> field;
+            ONLY_NET_SPEAKS_CONSCRYPT            | io.aggtape.feed          | org.conscrypt.Conscrypt field;
+            ONLY_NET_SPEAKS_CONSCRYPT            | io.aggtape.feed.exchange | org.conscrypt.BufferAllocator field;
             ONLY_CLI_SPEAKS_LOGBACK              | io.aggtape.feed          | ch.qos.logback.classic.Logger field;
             ONLY_CLI_SPEAKS_LOGBACK              | io.aggtape.feed.rest     | ch.qos.logback.core.Appender<?> field;
             DATA_PATH_NEVER_LOGS                 | io.aggtape.pipeline      | org.slf4j.Logger field;
@@ -109,6 +111,7 @@ final class RoomsTest {
             - | io.aggtape.pipeline      | net.openhft.affinity.Affinity field;
             - | io.aggtape.feed          | io.aggtape.feed.ws.Any ws; io.aggtape.feed.net.Any net; io.aggtape.pipeline.Any ring;
             - | io.aggtape.feed.net      | java.nio.channels.SocketChannel field; org.agrona.concurrent.NanoClock clock;
+            - | io.aggtape.feed.net      | org.conscrypt.Conscrypt field;
             - | io.aggtape.feed          | io.aggtape.feed.rest.Any rest;
             - | io.aggtape.feed.rest     | io.aggtape.journal.Any plain; org.agrona.concurrent.EpochClock clock;
             - | io.aggtape.feed.liveness | io.aggtape.pipeline.Any heartbeat; io.aggtape.journal.Any plain;

@@ -75,6 +75,9 @@ final class DemoCommand implements Callable<Integer> {
     private long seed;
 
     @Mixin
+    private TlsOption tls;
+
+    @Mixin
     private RecorderOptions options;
 
     @Mixin
@@ -175,7 +178,13 @@ final class DemoCommand implements Callable<Integer> {
                 1 << 18,
                 RotationPlan.DEFAULT,
                 new NetworkConfig(
-                        exchange.webSocketUri(), exchange.restUri(), exchange.caPem(), null, Map.of(), 10_000));
+                        exchange.webSocketUri(),
+                        exchange.restUri(),
+                        exchange.caPem(),
+                        null,
+                        Map.of(),
+                        10_000,
+                        tls.engine()));
         return options.toConfig(source, directory);
     }
 }

@@ -5,6 +5,7 @@ import io.aggtape.feed.Recorder;
 import io.aggtape.feed.RecorderConfig;
 import io.aggtape.feed.RecorderSummary;
 import io.aggtape.feed.doctor.PinnedCoreChecks;
+import io.aggtape.feed.net.MissingTlsEngineException;
 import io.aggtape.pipeline.LineRace;
 import io.aggtape.pipeline.OrderFlowReport;
 import io.aggtape.pipeline.ThreadingMode;
@@ -54,6 +55,8 @@ final class Runs {
             if (config.pipeline().cpuPlan().isPinned()) {
                 err.println("pins: each thread asked the kernel where it may run, and all took hold");
             }
+        } catch (final MissingTlsEngineException e) {
+            throw new CommandFault(ExitCode.ENVIRONMENT, e.getMessage(), e);
         } catch (final IOException | UnknownRoleException e) {
             throw new CommandFault(ExitCode.USAGE, e.getMessage(), e);
         }

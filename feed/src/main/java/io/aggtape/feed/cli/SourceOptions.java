@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A mixin: where the trades come from. */
@@ -38,6 +39,9 @@ final class SourceOptions {
             paramLabel = "FILE.pem",
             description = "Trust only the certificate authorities in this file. Default: those of the JDK.")
     Path ca;
+
+    @Mixin
+    TlsOption tls;
 
     @Option(
             names = "--proxy",
@@ -110,6 +114,6 @@ final class SourceOptions {
                 streamsPerLine,
                 receiveBuffer,
                 rotation(),
-                new NetworkConfig(endpoint, rest, ca, proxy, System.getenv(), connectTimeout.toMillis()));
+                new NetworkConfig(endpoint, rest, ca, proxy, System.getenv(), connectTimeout.toMillis(), tls.engine()));
     }
 }

@@ -23,6 +23,7 @@ final class ConfigurationStage implements NetworkStage {
                 "REST: " + (probe.rest().isKnown() ? probe.rest().base() : "not known, see --rest"),
                 "proxy: " + network.proxyRules(),
                 "trusted certificates: those of " + network.trust(),
+                "TLS of the streams: " + network.tlsEngine(),
                 "time-outs: " + config.network().connectTimeoutMs()
                         + " ms for each stage of a connect (--connect-timeout), "
                         + limits.tradeMs() + " ms for first trades (--trade-timeout), " + limits.idsMs()

@@ -33,6 +33,7 @@ final class TlsStage implements NetworkStage {
         final List<String> details = new ArrayList<>();
         details.add("version: " + session.getProtocol());
         details.add("cipher: " + session.getCipherSuite());
+        details.add("engine: " + probe.network().tlsEngine());
         details.addAll(Certificates.lines(chain));
         details.add("host: the certificate is for " + endpoint.host());
         details.add("trusted by " + probe.network().trust());

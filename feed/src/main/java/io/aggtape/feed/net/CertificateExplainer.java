@@ -12,6 +12,11 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * thing more: a server certificate out of its dates that is itself in the trust store, which the JDK lets pass.
  */
 final class CertificateExplainer extends X509ExtendedTrustManager {
+    /** In TLS 1.3 the cipher says nothing of the key: Conscrypt's word for that, and the JDK's. */
+    private static final String GENERIC = "GENERIC";
+
+    private static final String UNKNOWN = "UNKNOWN";
+
     private final X509ExtendedTrustManager jdk;
     private final String trust;
 
@@ -26,7 +31,7 @@ final class CertificateExplainer extends X509ExtendedTrustManager {
             throws CertificateException {
         final Date now = new Date();
         try {
-            jdk.checkServerTrusted(chain, authType, engine);
+            jdk.checkServerTrusted(chain, GENERIC.equals(authType) ? UNKNOWN : authType, engine);
         } catch (final CertificateException e) {
             final String message = CertificateFaults.describe(engine.getPeerHost(), trust, chain, e, now);
             throw new RefusedCertificateException(message, chain, e.getCause() == null ? e : e.getCause());

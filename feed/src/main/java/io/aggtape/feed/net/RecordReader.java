@@ -28,7 +28,7 @@ final class RecordReader {
         this.lower = lower;
         this.peer = peer;
         this.engine = engine;
-        this.incoming = new RecordBuffer(wireBufferBytes);
+        this.incoming = new RecordBuffer(wireBufferBytes, engine instanceof NativeEngine);
         this.plaintext = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize())
                 .limit(0);
     }

@@ -19,7 +19,7 @@ final class RecordWriter {
     RecordWriter(final Transport lower, final SSLEngine engine, final int wireBufferBytes) {
         this.lower = lower;
         this.engine = engine;
-        this.outgoing = new RecordBuffer(wireBufferBytes);
+        this.outgoing = new RecordBuffer(wireBufferBytes, engine instanceof NativeEngine);
     }
 
     /** Encrypts one record as far as there is room for it. */

@@ -3,7 +3,7 @@ package io.aggtape.feed.net;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
 
-/** Puts what the JDK's TLS engine throws into words for a person; checked against what JDK 17 and 25 really say. */
+/** Puts what a TLS engine throws into words for a person; checked against what JDK 17 and 25 and Conscrypt really say. */
 final class TlsFaults {
     private static final String ALERT = "fatal alert: ";
 
@@ -14,7 +14,7 @@ final class TlsFaults {
         if (refused != null) {
             return new TransportException(stage, "TLS: " + refused.getMessage(), cause);
         }
-        final String said = CertificateFaults.rootMessage(cause);
+        final String said = BoringSslFaults.inWordsOfTheJdk(CertificateFaults.rootMessage(cause));
         return new TransportException(stage, "TLS: " + message(peer, stage, said), cause);
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProxyTransportTest {
     private static final Endpoint TARGET = Endpoint.parse("ws://target.example:9/");
 
-    private final TlsFixture tls = new TlsFixture();
+    private final TlsFixture tls = new TlsFixture(TlsEngine.AUTO);
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
     @AfterEach

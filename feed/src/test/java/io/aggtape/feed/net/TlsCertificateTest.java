@@ -13,9 +13,21 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(
+        value = TlsEngine.class,
+        names = {"CONSCRYPT", "JDK"})
 class TlsCertificateTest {
-    private final TlsFixture tls = new TlsFixture();
+    private final TlsEngine engine;
+    private final TlsFixture tls;
+
+    TlsCertificateTest(final TlsEngine engine) {
+        this.engine = engine;
+        tls = new TlsFixture(engine);
+    }
 
     @AfterEach
     void closeFixture() throws Exception {
@@ -31,6 +43,13 @@ class TlsCertificateTest {
                 Transport transport = Drive.untilOpen(tls.connect("127.0.0.1", server))) {
             assertThat(Drive.readText(transport, 1)).isEqualTo("x");
         }
+    }
+
+    /** The JDK compares names with letters, digits and hyphens only, whoever's engine asks it. */
+    @Test
+    void shouldRefuseNameWithUnderscoreThatTheCertificateNames() throws Exception {
+        assertThat(faultOf("under_score.example", tls.certificates.validFor("under_score.example")))
+                .hasMessageContaining("is refused: Contains non-LDH ASCII characters");
     }
 
     @Test
@@ -104,7 +123,7 @@ class TlsCertificateTest {
     @Test
     void shouldNotTrustPrivateAuthorityByDefault() throws Exception {
         try (TestServer server = TestServer.tls(tls.good(), "TLSv1.3", TlsCertificateTest::shakeHands);
-                Transport transport = tls.factory(TlsConfig.ofDefaultTrustStore(), ProxyRules.direct())
+                Transport transport = tls.factory(TlsConfig.ofDefaultTrustStore(engine), ProxyRules.direct())
                         .open(new Endpoint(true, "localhost", server.port(), "/"), server.address())) {
             assertThat(Drive.untilFault(transport))
                     .hasMessageContaining("unknown to this JDK's trust store")
@@ -118,7 +137,7 @@ class TlsCertificateTest {
         final SSLContext self = TestCertificates.selfSigned(Instant.now().plus(1, ChronoUnit.DAYS), pem, "localhost");
         try (TestServer server = TestServer.tls(
                         self, "TLSv1.3", socket -> socket.getOutputStream().write('x'));
-                Transport transport = tls.factory(TlsConfig.ofAuthorities(pem), ProxyRules.direct())
+                Transport transport = tls.factory(tls.ofAuthorities(pem), ProxyRules.direct())
                         .open(new Endpoint(true, "localhost", server.port(), "/"), server.address())) {
             assertThat(Drive.readText(Drive.untilOpen(transport), 1)).isEqualTo("x");
         }
@@ -129,7 +148,7 @@ class TlsCertificateTest {
         final Path pem = tls.directory().resolve("self.pem");
         final SSLContext self = TestCertificates.selfSigned(Instant.now().minus(1, ChronoUnit.DAYS), pem, "localhost");
         try (TestServer server = TestServer.tls(self, "TLSv1.3", TlsCertificateTest::shakeHands);
-                Transport transport = tls.factory(TlsConfig.ofAuthorities(pem), ProxyRules.direct())
+                Transport transport = tls.factory(tls.ofAuthorities(pem), ProxyRules.direct())
                         .open(new Endpoint(true, "localhost", server.port(), "/"), server.address())) {
             assertThat(Drive.untilFault(transport)).hasMessageContaining("'CN=localhost' expired on");
         }
@@ -150,9 +169,9 @@ class TlsCertificateTest {
     @Test
     void shouldSayWhatIsWrongWithCaFile() throws Exception {
         final Path missing = tls.directory().resolve("missing.pem");
-        assertThatThrownBy(() -> TlsConfig.ofAuthorities(missing))
+        assertThatThrownBy(() -> tls.ofAuthorities(missing))
                 .hasMessage("cannot read the CA file " + missing + ": there is no such file");
-        assertThatThrownBy(() -> TlsConfig.ofAuthorities(tls.directory())).hasMessageContaining("it is a directory");
+        assertThatThrownBy(() -> tls.ofAuthorities(tls.directory())).hasMessageContaining("it is a directory");
 
         final Path pem = tls.directory().resolve("bad.pem");
         final String good = TestCertificates.toPem(tls.certificates.authority());
@@ -176,10 +195,10 @@ class TlsCertificateTest {
         assertThat(TrustStores.parse("ca.pem", text)).hasSize(2);
     }
 
-    private static void assertCaFault(final Path pem, final String text, final String message) throws Exception {
+    private void assertCaFault(final Path pem, final String text, final String message) throws Exception {
         Files.writeString(pem, text);
 
-        assertThatThrownBy(() -> TlsConfig.ofAuthorities(pem))
+        assertThatThrownBy(() -> tls.ofAuthorities(pem))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(pem.toString())
                 .hasMessageContaining(message);

@@ -2,6 +2,7 @@ package io.aggtape.feed.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.OutputStream;
 import java.net.Socket;
@@ -12,12 +13,24 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource(
+        value = TlsEngine.class,
+        names = {"CONSCRYPT", "JDK"})
 class TlsEndTest {
-    private final TlsFixture tls = new TlsFixture();
+    private final TlsEngine engine;
+    private final TlsFixture tls;
+
+    TlsEndTest(final TlsEngine engine) {
+        this.engine = engine;
+        tls = new TlsFixture(engine);
+    }
 
     @AfterEach
     void closeFixture() throws Exception {
@@ -84,6 +97,7 @@ class TlsEndTest {
 
     @Test
     void shouldStillWriteAfterThePeerClosedItsHalf() throws Exception {
+        assumeThat(engine).as("Conscrypt closes both halves").isEqualTo(TlsEngine.JDK);
         final StringBuilder said = new StringBuilder();
         try (TestServer server = tls.server("TLSv1.3", socket -> {
                     ((SSLSocket) socket).startHandshake();
@@ -100,9 +114,13 @@ class TlsEndTest {
         }
     }
 
-    @Test
-    void shouldSayThatThePeerHasEndedWhereTls12AllowsNoHalfClosedStream() throws Exception {
-        try (TestServer server = tls.server("TLSv1.2", socket -> {
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void shouldSayThatThePeerHasEndedWhereNoHalfClosedStreamIsAllowed(final String protocol) throws Exception {
+        assumeThat(engine == TlsEngine.CONSCRYPT || protocol.equals("TLSv1.2"))
+                .as("TLS 1.3 of the JDK lets each half end by itself")
+                .isTrue();
+        try (TestServer server = tls.server(protocol, socket -> {
                     ((SSLSocket) socket).startHandshake();
                     socket.close();
                 });

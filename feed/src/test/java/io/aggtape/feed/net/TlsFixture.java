@@ -11,12 +11,14 @@ final class TlsFixture implements AutoCloseable {
     final TestCertificates certificates = new TestCertificates("aggtape test CA");
     private final HandshakeThreads threads = new HandshakeThreads(1);
     private final Path directory;
+    private final TlsEngine engine;
     private final TlsConfig config;
 
-    TlsFixture() {
+    TlsFixture(final TlsEngine engine) {
+        this.engine = engine;
         try {
             directory = Files.createTempDirectory("aggtape-tls");
-            config = TlsConfig.ofAuthorities(certificates.writeAuthority(directory));
+            config = ofAuthorities(certificates.writeAuthority(directory));
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -37,6 +39,11 @@ final class TlsFixture implements AutoCloseable {
 
     TransportFactory factory(final TlsConfig tls, final ProxyRules proxy) {
         return new NetTransportFactory(tls, proxy, SocketOptions.DEFAULT, threads);
+    }
+
+    /** Trusts these authorities, with the engine that is tested. */
+    TlsConfig ofAuthorities(final Path pem) throws IOException {
+        return TlsConfig.ofAuthorities(pem, engine);
     }
 
     TlsConfig config() {

@@ -9,12 +9,22 @@ import java.util.SplittableRandom;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(
+        value = TlsEngine.class,
+        names = {"CONSCRYPT", "JDK"})
 class TlsNoiseTest {
     private static final int RUNS = 150;
     private static final byte[] SENT = new byte[1_000];
 
-    private final TlsFixture tls = new TlsFixture();
+    private final TlsFixture tls;
+
+    TlsNoiseTest(final TlsEngine engine) {
+        tls = new TlsFixture(engine);
+    }
 
     @AfterEach
     void closeFixture() throws Exception {

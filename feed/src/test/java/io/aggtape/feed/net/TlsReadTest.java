@@ -8,14 +8,24 @@ import java.nio.ByteBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** How much one read hands out, and what it makes of a stream that broke the other way. */
+@ParameterizedClass
+@EnumSource(
+        value = TlsEngine.class,
+        names = {"CONSCRYPT", "JDK"})
 class TlsReadTest {
-    private final TlsFixture tls = new TlsFixture();
+    private final TlsFixture tls;
 
     private MemoryTlsServer server;
     private BreakableTransport wire;
     private Transport transport;
+
+    TlsReadTest(final TlsEngine engine) {
+        tls = new TlsFixture(engine);
+    }
 
     @BeforeEach
     void open() throws Exception {

@@ -1,6 +1,8 @@
 package io.aggtape.feed.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -14,11 +16,23 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource(
+        value = TlsEngine.class,
+        names = {"CONSCRYPT", "JDK"})
 class TlsSessionTest {
-    private final TlsFixture tls = new TlsFixture();
+    private final TlsEngine engine;
+    private final TlsFixture tls;
+
+    TlsSessionTest(final TlsEngine engine) {
+        this.engine = engine;
+        tls = new TlsFixture(engine);
+    }
 
     @AfterEach
     void closeFixture() throws Exception {
@@ -29,6 +43,7 @@ class TlsSessionTest {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void shouldCarryDataAcrossNewKeys(final String protocol) throws Exception {
+        assumeNewKeys(protocol);
         final long seed = Drive.seed();
         final byte[] sent = Drive.randomBytes(new SplittableRandom(seed), 100_000);
         try (TestServer server = tls.server(protocol, socket -> writeUnderNewKeys((SSLSocket) socket, sent));
@@ -43,6 +58,7 @@ class TlsSessionTest {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void shouldCarryDataAcrossNewKeysOverTricklingWire(final String protocol) throws Exception {
+        assumeNewKeys(protocol);
         final long seed = Drive.seed();
         final byte[] sent = Drive.randomBytes(new SplittableRandom(seed), 100_000);
         try (TestServer server = tls.server(protocol, socket -> writeUnderNewKeys((SSLSocket) socket, sent));
@@ -51,6 +67,18 @@ class TlsSessionTest {
                     .as("seed %d", seed)
                     .isEqualTo(sent);
             assertThat(server.faults()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldEndTheStreamWhereTheServerOfConscryptRenegotiates() throws Exception {
+        assumeThat(engine).isEqualTo(TlsEngine.CONSCRYPT);
+        try (TestServer server =
+                        tls.server("TLSv1.2", socket -> writeUnderNewKeys((SSLSocket) socket, new byte[100_000]));
+                Transport transport = Drive.untilOpen(tls.connect(server))) {
+            assertThatThrownBy(() -> readAndAnswer(transport, 100_000))
+                    .isInstanceOf(TransportException.class)
+                    .hasMessageEndingWith("failed: unexpected record");
         }
     }
 
@@ -88,6 +116,12 @@ class TlsSessionTest {
                 assertThat(Drive.untilFault(transport)).hasMessageContaining("is not for 127.0.0.1 but for localhost");
             }
         }
+    }
+
+    private void assumeNewKeys(final String protocol) {
+        assumeThat(engine == TlsEngine.JDK || protocol.equals("TLSv1.3"))
+                .as("BoringSSL never renegotiates")
+                .isTrue();
     }
 
     private static void writeUnderNewKeys(final SSLSocket socket, final byte[] bytes) throws Exception {

@@ -14,13 +14,23 @@ import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource(
+        value = TlsEngine.class,
+        names = {"CONSCRYPT", "JDK"})
 class TlsTransportTest {
     private static final int PAYLOAD_BYTES = 2_000_000;
 
-    private final TlsFixture tls = new TlsFixture();
+    private final TlsFixture tls;
+
+    TlsTransportTest(final TlsEngine engine) {
+        tls = new TlsFixture(engine);
+    }
 
     @AfterEach
     void closeFixture() throws Exception {

@@ -5,6 +5,7 @@ import io.aggtape.feed.net.NetTransportFactory;
 import io.aggtape.feed.net.ProxyRules;
 import io.aggtape.feed.net.SocketOptions;
 import io.aggtape.feed.net.TlsConfig;
+import io.aggtape.feed.net.TlsEngine;
 import io.aggtape.feed.net.Transport;
 import io.aggtape.feed.net.TransportFactory;
 import java.io.IOException;
@@ -44,7 +45,10 @@ public final class EchoDriver {
         this.agent = URLEncoder.encode(agent, StandardCharsets.UTF_8);
         this.out = out;
         transports = new NetTransportFactory(
-                TlsConfig.ofDefaultTrustStore(), ProxyRules.direct(), SocketOptions.DEFAULT, Runnable::run);
+                TlsConfig.ofDefaultTrustStore(TlsEngine.AUTO),
+                ProxyRules.direct(),
+                SocketOptions.DEFAULT,
+                Runnable::run);
         final SessionConfig config = SessionConfig.defaults()
                 .withMaxMessageBytes(MAX_MESSAGE_BYTES)
                 .withOutboundBytes(MAX_MESSAGE_BYTES + (64 << 10));
