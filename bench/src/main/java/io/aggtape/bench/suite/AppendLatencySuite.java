@@ -55,11 +55,14 @@ public final class AppendLatencySuite {
         final TapeWriter writer = TapeWriter.open(config, () -> nowMs);
         final SpotTrades trades = new SpotTrades(1);
         try {
-            try (Toucher toucher = new Toucher(writer)) {
+            final Toucher toucher = new Toucher(writer);
+            try {
                 measure(rows, round, name, config.rollCycle() == RollCycle.SECONDLY, () -> {
                     writer.append(trades.next());
                     writer.commit();
                 });
+            } finally {
+                toucher.close();
             }
         } finally {
             writer.close();

@@ -4,6 +4,7 @@ import io.aggtape.journal.SpaceConfig;
 import io.aggtape.journal.TapeConfig;
 import io.aggtape.journal.TapeWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -23,6 +24,9 @@ public final class AppendSuite {
 
     private final SuiteArguments arguments;
     private final int records;
+
+    /** What the last way has allocated. */
+    private long bytes;
 
     /** One way to write all records of a round; returns the nanoseconds and leaves the file. */
     private interface Way {
@@ -55,13 +59,10 @@ public final class AppendSuite {
         }
     }
 
-    private void measure(
-            final RawRows rows, final Scratch scratch, final int round, final String name, final Way way)
+    private void measure(final RawRows rows, final Scratch scratch, final int round, final String name, final Way way)
             throws IOException {
         final Path path = scratch.fresh();
-        final long before = Allocated.byThisThread();
         final long tookNs = way.write(path);
-        final long bytes = Allocated.byThisThread() - before;
         scratch.remove(path);
         if (round > 0) {
             rows.add(name, "recordsPerS", "1/s", round, records * 1e9 / tookNs);
@@ -74,9 +75,7 @@ public final class AppendSuite {
             if (isTouched) {
                 mapped.touch();
             }
-            final long startNs = System.nanoTime();
-            mapped.write();
-            return System.nanoTime() - startNs;
+            return tookNs(mapped::write);
         }
     }
 
@@ -90,9 +89,7 @@ public final class AppendSuite {
                 usual.blockSizeBytes(),
                 usual.indexSpacing(),
                 recordsADocument,
-                isTouched
-                        ? new SpaceConfig(allBytes, allBytes, usual.space().minFreeBytes())
-                        : usual.space(),
+                isTouched ? new SpaceConfig(allBytes, allBytes, usual.space().minFreeBytes()) : usual.space(),
                 usual.care()));
         final SpotTrades trades = new SpotTrades(SYMBOLS);
         try {
@@ -100,10 +97,11 @@ public final class AppendSuite {
             while (writer.pageToucher().doWork() > 0) {
                 Thread.onSpinWait();
             }
-            try (Toucher toucher = new Toucher(writer)) {
-                final long startNs = System.nanoTime();
-                append(writer, trades, recordsADocument, records);
-                return System.nanoTime() - startNs;
+            final Toucher toucher = new Toucher(writer);
+            try {
+                return tookNs(() -> append(writer, trades, recordsADocument, records));
+            } finally {
+                toucher.close();
             }
         } finally {
             writer.close();
@@ -123,11 +121,15 @@ public final class AppendSuite {
 
     private long channel(final Path path, final int recordsAWrite) throws IOException {
         final ByteBuffer block = ByteBuffer.allocateDirect(recordsAWrite * MappedRecords.RECORD_BYTES);
-        try (FileChannel channel =
-                FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            final long startNs = System.nanoTime();
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            return tookNs(() -> write(channel, block));
+        }
+    }
+
+    private void write(final FileChannel channel, final ByteBuffer block) {
+        try {
             long word = 0;
-            for (int i = 0; i < records; i += recordsAWrite) {
+            for (int i = 0; i < records; i += block.capacity() / MappedRecords.RECORD_BYTES) {
                 block.clear();
                 while (block.hasRemaining()) {
                     block.putLong(word++);
@@ -137,7 +139,18 @@ public final class AppendSuite {
                     channel.write(block);
                 }
             }
-            return System.nanoTime() - startNs;
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
+
+    /** Opening and closing a file is not part of it, neither of the time nor of the bytes. */
+    private long tookNs(final Runnable writing) {
+        final long before = Allocated.byThisThread();
+        final long startNs = System.nanoTime();
+        writing.run();
+        final long tookNs = System.nanoTime() - startNs;
+        bytes = Allocated.byThisThread() - before;
+        return tookNs;
     }
 }

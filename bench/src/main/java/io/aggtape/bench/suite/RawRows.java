@@ -22,8 +22,7 @@ final class RawRows implements AutoCloseable {
         final Path parent = arguments.out().toAbsolutePath().getParent();
         Files.createDirectories(parent);
         return new RawRows(
-                suite,
-                Files.newBufferedWriter(arguments.out(), StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+                suite, Files.newBufferedWriter(arguments.out(), StandardOpenOption.CREATE, StandardOpenOption.APPEND));
     }
 
     /** Adds a row; a value that is no number is left out, because there is nothing to say then. */

@@ -71,8 +71,7 @@ public final class ScanSuite {
         report(rows, round, "aggtape", tookNs, (double) bytes / records);
     }
 
-    private void report(
-            final RawRows rows, final int round, final String name, final long tookNs, final double bytes) {
+    private void report(final RawRows rows, final int round, final String name, final long tookNs, final double bytes) {
         if (round > 0) {
             rows.add(name, "recordsPerS", "1/s", round, records * 1e9 / tookNs);
             rows.add(name, "bytes", "B", round, bytes);
