@@ -14,7 +14,7 @@ import java.io.IOException;
 public final class AppendLatencySuite {
     private static final long INTERVAL_NS = 10_000;
     private static final int APPENDS_A_SECOND = 100_000;
-    private static final int WARM_UP_S = 3;
+    private static final int WARM_UP_S = 2;
 
     private final SuiteArguments arguments;
     private final int seconds;
@@ -28,7 +28,7 @@ public final class AppendLatencySuite {
 
     private AppendLatencySuite(final SuiteArguments arguments) {
         this.arguments = arguments;
-        seconds = arguments.count(4, 12);
+        seconds = arguments.count(4, 8);
     }
 
     /** Takes {@code --out FILE [--quick] [--dir DIRECTORY]}. */
