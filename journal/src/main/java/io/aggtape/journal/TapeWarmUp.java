@@ -25,6 +25,9 @@ final class TapeWarmUp {
     /** What runs once a roll is compiled then; a roll in interpreted code takes two to four times as long. */
     private static final int ROLLS = 200;
 
+    /** Far less than a tape has, so that an entry of the index, one in hundreds of documents there, is compiled code. */
+    private static final int WARM_UP_SPACING = 2;
+
     private static final int BLOCK_BYTES = 128 << 20;
 
     private static final AtomicBoolean IS_DONE = new AtomicBoolean();
@@ -66,7 +69,7 @@ final class TapeWarmUp {
                 directory,
                 RollCycle.DAILY,
                 BLOCK_BYTES,
-                defaults.indexSpacing(),
+                WARM_UP_SPACING,
                 defaults.maxRecordsPerDocument(),
                 defaults.space().withMinFree(MIN_FREE_BYTES),
                 defaults.care());

@@ -8,8 +8,8 @@ import java.io.IOException;
 /**
  * How long an append and its commit take at 100,000 a second, open loop: of the call itself and, as {@code due.}, from
  * when it was due; beside a loop that does nothing, which shows the machine's own pauses. {@code aggtape-roll} starts a new
- * file every second; {@code rolled.} is of those calls alone that did. Run it on a core of its own ({@code taskset -c 1}
- * moves all threads: the page toucher belongs beside it) with the product's JVM flags.
+ * file every second; {@code rolled.} is of those calls alone that did. The writer has the last CPU to itself, as far as our
+ * threads go; the page toucher runs where the kernel puts it. Takes the product's JVM flags.
  */
 public final class AppendLatencySuite {
     private static final long INTERVAL_NS = 10_000;
@@ -39,8 +39,9 @@ public final class AppendLatencySuite {
     private void run() throws IOException {
         try (Scratch scratch = Scratch.in(arguments);
                 RawRows rows = RawRows.open(arguments, "append-latency")) {
-            for (int round = 1; round <= arguments.count(1, 3); round++) {
-                measure(rows, round, "noop", false, () -> {});
+            for (int i = 1; i <= arguments.count(1, 3); i++) {
+                final int round = i;
+                PinnedThread.run(() -> measure(rows, round, "noop", false, () -> {}));
                 ofTape(rows, round, "aggtape", TapeConfig.of(scratch.fresh()));
                 ofTape(
                         rows,
@@ -57,10 +58,10 @@ public final class AppendLatencySuite {
         try {
             final Toucher toucher = new Toucher(writer);
             try {
-                measure(rows, round, name, config.rollCycle() == RollCycle.SECONDLY, () -> {
+                PinnedThread.run(() -> measure(rows, round, name, config.rollCycle() == RollCycle.SECONDLY, () -> {
                     writer.append(trades.next());
                     writer.commit();
-                });
+                }));
             } finally {
                 toucher.close();
             }

@@ -2,11 +2,13 @@ package io.aggtape.bench.suite;
 
 import io.aggtape.journal.TapeConfig;
 import io.aggtape.journal.TapeWriter;
+import io.aggtape.pipeline.CpuTopology;
 import io.aggtape.pipeline.TopologyRig;
 import io.aggtape.pipeline.TopologyRig.Topology;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -25,6 +27,7 @@ public final class TopologySuite {
     private static final int CAPACITY = 400_000;
 
     private final SuiteArguments arguments;
+    private final List<Integer> allowed = CpuTopology.ofThisProcess().allowed();
     private final long warmUpNs;
     private final long measuredNs;
 
@@ -40,7 +43,7 @@ public final class TopologySuite {
     }
 
     private void run() throws IOException {
-        final int cores = Math.min(2, Runtime.getRuntime().availableProcessors());
+        final int cores = Math.min(2, allowed.size());
         try (Scratch scratch = Scratch.in(arguments);
                 RawRows rows = RawRows.open(arguments, "topology")) {
             for (int round = 0; round <= arguments.count(1, 2); round++) {
@@ -74,7 +77,7 @@ public final class TopologySuite {
             final TopologyRig rig = new TopologyRig(
                     topology,
                     strategy,
-                    cores == 1 ? "feed=0,parser=0,metrics=0,journal=0" : "feed=1,parser=0,metrics=0,journal=0",
+                    cpus(cores),
                     writer,
                     dueNs -> take(isTaken, toStrategies, dueNs),
                     dueNs -> take(isTaken, toTape, dueNs));
@@ -94,6 +97,14 @@ public final class TopologySuite {
             rows.add(name, "journal.p50", "ns", round, toTape.quantile(0.5));
             rows.add(name, "journal.p99w", "ns", round, toTape.windowQuantile(0.99));
         }
+    }
+
+    /** The handlers on the first CPU, the publisher there, too, or on the last. */
+    private String cpus(final int cores) {
+        final int first = allowed.get(0);
+        final int last = allowed.get(allowed.size() - 1);
+        return String.format(
+                Locale.ROOT, "feed=%1$d,parser=%2$d,metrics=%2$d,journal=%2$d", cores == 1 ? first : last, first);
     }
 
     private static void take(final AtomicInteger isTaken, final Latencies latencies, final long dueNs) {

@@ -21,8 +21,7 @@ class CountingFramesTest {
         final long[] lastIds = new long[3];
         for (int i = 0; i < 3 * 1_234; i++) {
             final UnsafeBuffer frame = frames.next();
-            assertThat(decoder.decode(
-                            frame, 0, frame.capacity(), true, Market.SPOT, WireTimeUnit.MILLISECONDS, trade))
+            assertThat(decoder.decode(frame, 0, frame.capacity(), true, Market.SPOT, WireTimeUnit.MILLISECONDS, trade))
                     .isEqualTo(DecodeResult.TRADE);
             final int symbol = trade.instrument.index();
             assertThat(symbol).isEqualTo(i % 3);
