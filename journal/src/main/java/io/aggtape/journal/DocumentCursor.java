@@ -180,8 +180,8 @@ final class DocumentCursor implements AutoCloseable {
     private Step onDocument(final long at, final int excerptLength) {
         final UnsafeBuffer buffer = window.buffer();
         final int offset = window.offset(at) + HEADER_LENGTH;
-        final boolean isWellFormed = DocumentSeal.isWellFormed(buffer, offset, excerptLength);
-        if (isWellFormed && excerpts.isIntact(window, offset, excerptLength)) {
+        final Excerpts.Condition condition = excerpts.conditionOf(window, offset, excerptLength);
+        if (condition == Excerpts.Condition.INTACT) {
             if (isBeginning && isBehindAnother(at, DocumentSeal.sequence(buffer, offset))) {
                 return Step.MOVED;
             }
@@ -189,6 +189,7 @@ final class DocumentCursor implements AutoCloseable {
             checkSequence(DocumentSeal.sequence(buffer, offset));
             return Step.DOCUMENT;
         }
+        final boolean isWellFormed = condition == Excerpts.Condition.CHANGED;
         report(
                 Kind.CORRUPT_DOCUMENT,
                 at,

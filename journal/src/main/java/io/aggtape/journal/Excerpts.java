@@ -10,6 +10,19 @@ final class Excerpts {
     static final int HEADER_LENGTH = Integer.BYTES;
     static final long NONE = -1;
 
+    /** A damaged length may be that of a gigabyte. */
+    private static final int CHECKED_FIRST_BYTES = 1 << 16;
+
+    /** How a document is. */
+    enum Condition {
+        /** As it was written. */
+        INTACT,
+        /** Its lengths agree with each other, its checksum does not match. */
+        CHANGED,
+        /** Its lengths contradict each other. */
+        MALFORMED
+    }
+
     private final DocumentSeal seal = new DocumentSeal();
 
     /** The header at a place; 0 behind the end of the file. */
@@ -46,6 +59,21 @@ final class Excerpts {
     /** Whether a well-formed document in the window is as it was written. */
     boolean isIntact(final CycleWindow window, final int offset, final int excerptLength) {
         return seal.isIntact(window.buffer(), window.bytes(), offset, excerptLength);
+    }
+
+    /**
+     * How a document in the window is. The checksum goes first where that is cheap: it reads memory in order, which the
+     * walk from length to length then finds in the cache.
+     */
+    Condition conditionOf(final CycleWindow window, final int offset, final int excerptLength) {
+        final boolean isShort = excerptLength >= DocumentSeal.HEADER_LENGTH && excerptLength <= CHECKED_FIRST_BYTES;
+        final boolean isAsWritten = isShort && isIntact(window, offset, excerptLength);
+        if (!DocumentSeal.isWellFormed(window.buffer(), offset, excerptLength)) {
+            return Condition.MALFORMED;
+        }
+        return isAsWritten || !isShort && isIntact(window, offset, excerptLength)
+                ? Condition.INTACT
+                : Condition.CHANGED;
     }
 
     /** Where the first intact document stands from a multiple of four on, no later than the limit; {@link #NONE} if nowhere. */

@@ -10,10 +10,12 @@ import org.agrona.concurrent.UnsafeBuffer;
  * own, so an {@link Instrument} never crosses threads with its index.
  */
 public final class Instruments {
-    private static final int INITIAL_CAPACITY = 64;
+    private static final int INITIAL_CAPACITY = 256;
+    /** Few symbols meet in one place then: which of them meet is chance, and a branch that is chance costs more. */
+    private static final int SLOTS_A_SYMBOL = 8;
 
     private Instrument[] slots = new Instrument[INITIAL_CAPACITY];
-    private Instrument[] byIndex = new Instrument[INITIAL_CAPACITY / 2];
+    private Instrument[] byIndex = new Instrument[INITIAL_CAPACITY / SLOTS_A_SYMBOL];
     private int size;
 
     /**

@@ -25,11 +25,10 @@ final class RecordDecoder {
     }
 
     private static final short TRUE = Flag.TRUE.value();
-    private static final short NULL_FLAG = Flag.NULL_VAL.value();
 
     private final Instruments instruments;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
-    private final AggTradeDecoder aggTrade = new AggTradeDecoder();
+    private final TradeRecord tradeRecord;
     private final GapDecoder gapRecord = new GapDecoder();
     private final RejectedDecoder rejectedRecord = new RejectedDecoder();
     private final LineDecoder lineRecord = new LineDecoder();
@@ -37,7 +36,6 @@ final class RecordDecoder {
     private final ClockDecoder clockRecord = new ClockDecoder();
     private final CheckpointDecoder checkpointRecord = new CheckpointDecoder();
     private final HourSealDecoder sealRecord = new HourSealDecoder();
-    private final AggTrade trade = new AggTrade();
     private final Gap gap = new Gap();
     private final Rejected rejected = new Rejected();
     private final LineEvent line = new LineEvent();
@@ -50,6 +48,7 @@ final class RecordDecoder {
 
     RecordDecoder(final Instruments instruments) {
         this.instruments = instruments;
+        tradeRecord = new TradeRecord(instruments);
     }
 
     /** Why the last record was {@link Outcome#UNREADABLE}. */
@@ -59,36 +58,56 @@ final class RecordDecoder {
 
     /** Delivers the record that starts with its message header at {@code offset}. */
     Outcome decode(final DirectBuffer buffer, final int offset, final int length, final TapeListener listener) {
+        if (TradeRecord.isUsual(buffer, offset, length)) {
+            return decodeTrade(buffer, offset, length, listener);
+        }
         header.wrap(buffer, offset);
         final int templateId = header.templateId();
         if (header.schemaId() != MessageHeaderDecoder.SCHEMA_ID) {
             return Outcome.UNKNOWN;
         }
         if (header.blockLength() > length - MessageHeaderDecoder.ENCODED_LENGTH) {
-            problem = "record with template " + templateId + " is shorter than its fields";
-            return Outcome.UNREADABLE;
+            return unreadable(templateId, " is shorter than its fields");
         }
         final int limit;
         try {
             limit = read(templateId, buffer, offset);
         } catch (final RuntimeException e) {
-            problem = "record with template " + templateId + ": " + e.getMessage();
-            return Outcome.UNREADABLE;
+            return unreadable(templateId, ": " + e.getMessage());
         }
         if (limit < 0) {
             return Outcome.UNKNOWN;
         }
         if (limit > offset + length) {
-            problem = "record with template " + templateId + " is longer than its frame";
-            return Outcome.UNREADABLE;
+            return unreadable(templateId, " is longer than its frame");
         }
         deliver(templateId, listener);
         return Outcome.DELIVERED;
     }
 
+    private Outcome decodeTrade(
+            final DirectBuffer buffer, final int offset, final int length, final TapeListener listener) {
+        final int limit;
+        try {
+            limit = tradeRecord.readUsual(buffer, offset);
+        } catch (final RuntimeException e) {
+            return unreadable(AggTradeDecoder.TEMPLATE_ID, ": " + e.getMessage());
+        }
+        if (limit > offset + length) {
+            return unreadable(AggTradeDecoder.TEMPLATE_ID, " is longer than its frame");
+        }
+        listener.onAggTrade(tradeRecord.trade());
+        return Outcome.DELIVERED;
+    }
+
+    private Outcome unreadable(final int templateId, final String why) {
+        problem = "record with template " + templateId + why;
+        return Outcome.UNREADABLE;
+    }
+
     private void deliver(final int templateId, final TapeListener listener) {
         switch (templateId) {
-            case AggTradeDecoder.TEMPLATE_ID -> listener.onAggTrade(trade);
+            case AggTradeDecoder.TEMPLATE_ID -> listener.onAggTrade(tradeRecord.trade());
             case GapDecoder.TEMPLATE_ID -> listener.onGap(gap);
             case RejectedDecoder.TEMPLATE_ID -> listener.onRejected(rejected);
             case LineDecoder.TEMPLATE_ID -> listener.onLine(line);
@@ -102,7 +121,7 @@ final class RecordDecoder {
     /** Fills the event of this template; returns where the record ends, -1 where the template is unknown. */
     private int read(final int templateId, final DirectBuffer buffer, final int offset) {
         return switch (templateId) {
-            case AggTradeDecoder.TEMPLATE_ID -> readTrade(buffer, offset);
+            case AggTradeDecoder.TEMPLATE_ID -> tradeRecord.read(buffer, offset, header);
             case GapDecoder.TEMPLATE_ID -> readGap(buffer, offset);
             case RejectedDecoder.TEMPLATE_ID -> readRejected(buffer, offset);
             case LineDecoder.TEMPLATE_ID -> readLine(buffer, offset);
@@ -112,35 +131,6 @@ final class RecordDecoder {
             case HourSealDecoder.TEMPLATE_ID -> readSeal(buffer, offset);
             default -> -1;
         };
-    }
-
-    private int readTrade(final DirectBuffer buffer, final int offset) {
-        aggTrade.wrapAndApplyHeader(buffer, offset, header);
-        trade.id = aggTrade.id();
-        trade.firstTradeId = aggTrade.firstTradeId();
-        trade.lastTradeId = aggTrade.lastTradeId();
-        trade.priceMantissa = aggTrade.priceMantissa();
-        trade.priceExponent = exponent(aggTrade.priceExponent());
-        trade.quantityMantissa = aggTrade.quantityMantissa();
-        trade.quantityExponent = exponent(aggTrade.quantityExponent());
-        final long normalQuantity = aggTrade.normalQuantityMantissa();
-        trade.hasNormalQuantity = normalQuantity != AggTradeDecoder.normalQuantityMantissaNullValue();
-        trade.normalQuantityMantissa = trade.hasNormalQuantity ? normalQuantity : 0;
-        trade.normalQuantityExponent = trade.hasNormalQuantity ? aggTrade.normalQuantityExponent() : 0;
-        trade.tradeTimeUs = aggTrade.tradeTimeUs();
-        trade.eventTimeUs = aggTrade.eventTimeUs();
-        trade.receiveTimeNs = aggTrade.receiveTimeNs();
-        trade.line = aggTrade.line();
-        trade.source = TradeSource.ofCode(aggTrade.sourceRaw());
-        trade.isBuyerMaker = aggTrade.isBuyerMakerRaw() == TRUE;
-        final short bestMatch = aggTrade.bestMatchRaw();
-        trade.bestMatch = bestMatch == NULL_FLAG ? AggTrade.ABSENT : bestMatch;
-        final short symbolType = aggTrade.symbolType();
-        trade.symbolType = symbolType == AggTradeDecoder.symbolTypeNullValue() ? AggTrade.ABSENT : symbolType;
-        final int symbolLength = aggTrade.symbolLength();
-        final int symbolOffset = aggTrade.limit() + AggTradeDecoder.symbolHeaderLength();
-        trade.instrument = instruments.intern(Market.ofCode(aggTrade.marketRaw()), buffer, symbolOffset, symbolLength);
-        return symbolOffset + symbolLength;
     }
 
     private int readGap(final DirectBuffer buffer, final int offset) {
@@ -249,13 +239,5 @@ final class RecordDecoder {
         final int symbolOffset = sealRecord.limit() + HourSealDecoder.symbolHeaderLength();
         seal.instrument = instruments.intern(Market.ofCode(sealRecord.marketRaw()), buffer, symbolOffset, symbolLength);
         return symbolOffset + symbolLength;
-    }
-
-    /** Every one who computes with a price relies on this range. */
-    private static int exponent(final byte exponent) {
-        if (exponent > 0 || exponent < Decimals.MIN_EXPONENT) {
-            throw new IllegalArgumentException("no price or quantity has the exponent " + exponent);
-        }
-        return exponent;
     }
 }

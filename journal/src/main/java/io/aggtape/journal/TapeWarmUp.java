@@ -22,7 +22,12 @@ final class TapeWarmUp {
 
     private static final int SINGLE_DOCUMENTS = 12_000;
     private static final int FULL_DOCUMENTS = 1_000;
-    private static final int ROLLS = 20;
+    /** What runs once a roll is compiled then; a roll in interpreted code takes two to four times as long. */
+    private static final int ROLLS = 200;
+
+    /** Far less than a tape has, so that an entry of the index, one in hundreds of documents there, is compiled code. */
+    private static final int WARM_UP_SPACING = 2;
+
     private static final int BLOCK_BYTES = 128 << 20;
 
     private static final AtomicBoolean IS_DONE = new AtomicBoolean();
@@ -64,7 +69,7 @@ final class TapeWarmUp {
                 directory,
                 RollCycle.DAILY,
                 BLOCK_BYTES,
-                defaults.indexSpacing(),
+                WARM_UP_SPACING,
                 defaults.maxRecordsPerDocument(),
                 defaults.space().withMinFree(MIN_FREE_BYTES),
                 defaults.care());
@@ -79,6 +84,7 @@ final class TapeWarmUp {
                 trade.id = i;
                 writer.append(trade);
                 writer.commit();
+                removeFileBefore(directory, nowMs[0]);
                 nowMs[0] += config.rollCycle().lengthMs();
             }
             for (int i = 0; i < SINGLE_DOCUMENTS; i++) {
@@ -91,5 +97,11 @@ final class TapeWarmUp {
                 writer.append(trade);
             }
         }
+    }
+
+    /** So that the rolls take the space of few files; the last one is still being closed. */
+    private static void removeFileBefore(final Path directory, final long nowMs) throws IOException {
+        final long cycle = nowMs / RollCycle.DAILY.lengthMs() - 2;
+        Files.deleteIfExists(CycleFile.of(directory, RollCycle.DAILY, cycle).path());
     }
 }

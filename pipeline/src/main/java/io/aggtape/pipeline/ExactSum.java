@@ -73,16 +73,27 @@ public final class ExactSum {
 
     /** Adds {@code a * b}, both 0 or more. */
     public void addProduct(final long a, final long b) {
-        addSmall(a * b, Math.multiplyHigh(a, b));
+        addUnsigned(a * b, Math.multiplyHigh(a, b));
     }
 
     /** Adds another sum. */
     public void add(final ExactSum other) {
         if ((other.w2 | other.w3 | other.w4) == 0) {
-            addSmall(other.w0, other.w1);
+            addUnsigned(other.w0, other.w1);
         } else {
             add(other.w0, other.w1, other.w2, other.w3, other.w4);
         }
+    }
+
+    /** Adds an unsigned value of 128 bits: nearly every addition of a trade ends before the carry. */
+    void addUnsigned(final long v0, final long v1) {
+        final long s0 = w0 + v0;
+        final long s1 = w1 + v1 + carry(w0, v0, s0);
+        if (carry(w1, v1, s1) != 0) {
+            carryOn();
+        }
+        w0 = s0;
+        w1 = s1;
     }
 
     /** Subtracts another sum. */
@@ -172,6 +183,14 @@ public final class ExactSum {
         return w1 == other.w1 ? Long.compareUnsigned(w0, other.w0) : Long.compareUnsigned(w1, other.w1);
     }
 
+    /** The same against an unsigned value of 128 bits. */
+    int compareUnsigned(final long low, final long high) {
+        if ((w2 | w3 | w4) != 0) {
+            return w4 < 0 ? -1 : 1;
+        }
+        return w1 == high ? Long.compareUnsigned(w0, low) : Long.compareUnsigned(w1, high);
+    }
+
     /** Writes it as {@link #BYTES} bytes of two's complement, little endian. */
     public void get(final MutableDirectBuffer buffer, final int offset) {
         buffer.putLong(offset, w0, LITTLE_ENDIAN);
@@ -203,17 +222,6 @@ public final class ExactSum {
         w2 = v2;
         w3 = v3;
         w4 = v4;
-    }
-
-    /** Adds an unsigned value of 128 bits: nearly every addition of a trade ends before the carry. */
-    private void addSmall(final long v0, final long v1) {
-        final long s0 = w0 + v0;
-        final long s1 = w1 + v1 + carry(w0, v0, s0);
-        if (carry(w1, v1, s1) != 0) {
-            carryOn();
-        }
-        w0 = s0;
-        w1 = s1;
     }
 
     private void carryOn() {

@@ -17,6 +17,14 @@ final class FlowSums {
         quote.add(tradeQuote);
     }
 
+    /** The same of volumes of 0 or more: base, and quote as its lower and its upper half. */
+    void add(final long tradeCount, final long tradeBase, final long quoteLow, final long quoteHigh) {
+        records++;
+        trades += tradeCount;
+        base.addUnsigned(tradeBase, 0);
+        quote.addUnsigned(quoteLow, quoteHigh);
+    }
+
     void set(final FlowSums other) {
         records = other.records;
         trades = other.trades;

@@ -6,6 +6,13 @@ final class FlowTotals {
     final FlowSums sell = new FlowSums();
     final FlowSums large = new FlowSums();
 
+    private final FlowSums[] sides = {buy, sell};
+
+    /** What the taker bought, or sold where the buyer is the maker; a choice without a branch, for it is chance. */
+    FlowSums sideOf(final boolean isBuyerMaker) {
+        return sides[isBuyerMaker ? 1 : 0];
+    }
+
     void set(final FlowTotals other) {
         buy.set(other.buy);
         sell.set(other.sell);

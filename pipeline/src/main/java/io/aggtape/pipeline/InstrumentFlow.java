@@ -58,13 +58,33 @@ final class InstrumentFlow {
             return;
         }
         onTime(trade.tradeTimeUs);
+        if (((priceScale + trade.priceExponent) | (quantityScale + trade.quantityExponent)) == 0) {
+            addAtScale(trade);
+        } else {
+            addMeasured(trade);
+        }
+        last.write(trade);
+    }
+
+    /** The usual trade, which has the scales of the sums: its volumes stay in registers. */
+    private void addAtScale(final AggTrade trade) {
+        final long quoteLow = trade.priceMantissa * trade.quantityMantissa;
+        final long quoteHigh = Math.multiplyHigh(trade.priceMantissa, trade.quantityMantissa);
+        final FlowSums side = totals.sideOf(trade.isBuyerMaker);
+        side.add(trade.tradeCount(), trade.quantityMantissa, quoteLow, quoteHigh);
+        if (threshold.compareUnsigned(quoteLow, quoteHigh) <= 0) {
+            totals.large.add(trade.tradeCount(), trade.quantityMantissa, quoteLow, quoteHigh);
+        }
+        windows[0].largest.offer(trade, quoteLow, quoteHigh);
+    }
+
+    private void addMeasured(final AggTrade trade) {
         measure(trade);
-        (trade.isBuyerMaker ? totals.sell : totals.buy).add(trade.tradeCount(), base, quote);
+        totals.sideOf(trade.isBuyerMaker).add(trade.tradeCount(), base, quote);
         if (quote.compare(threshold) >= 0) {
             totals.large.add(trade.tradeCount(), base, quote);
         }
         windows[0].largest.offer(trade, quote);
-        last.write(trade);
     }
 
     OrderFlowReport report() {

@@ -26,14 +26,27 @@ final class LargestTrade {
 
     void offer(final AggTrade trade, final ExactSum tradeQuote) {
         if (tradeQuote.compare(quote) > 0 || id == NONE) {
-            id = trade.id;
-            priceMantissa = trade.priceMantissa;
-            priceExponent = trade.priceExponent;
-            quantityMantissa = trade.quantityMantissa;
-            quantityExponent = trade.quantityExponent;
-            isBuyerMaker = trade.isBuyerMaker;
+            take(trade);
             quote.set(tradeQuote);
         }
+    }
+
+    /** The same with the quote value as the halves of an unsigned number. */
+    void offer(final AggTrade trade, final long quoteLow, final long quoteHigh) {
+        if (quote.compareUnsigned(quoteLow, quoteHigh) < 0 || id == NONE) {
+            take(trade);
+            quote.clear();
+            quote.addUnsigned(quoteLow, quoteHigh);
+        }
+    }
+
+    private void take(final AggTrade trade) {
+        id = trade.id;
+        priceMantissa = trade.priceMantissa;
+        priceExponent = trade.priceExponent;
+        quantityMantissa = trade.quantityMantissa;
+        quantityExponent = trade.quantityExponent;
+        isBuyerMaker = trade.isBuyerMaker;
     }
 
     /** Takes a later window's where that is greater. */

@@ -1,0 +1,290 @@
+package io.aggtape.pipeline;
+
+import com.lmax.disruptor.EventHandler;
+import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.dsl.Disruptor;
+import com.lmax.disruptor.dsl.ProducerType;
+import io.aggtape.journal.AggTrade;
+import io.aggtape.journal.Market;
+import io.aggtape.journal.TapeWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The product's handlers on a ring of the product's slots, arranged in one of several ways, to be measured against each
+ * other. One thread publishes; it stands here, beside the handlers, because they are nobody else's business.
+ */
+public final class TopologyRig implements AutoCloseable {
+    /** How the handlers stand to each other. */
+    public enum Topology {
+        /** Each decodes for itself, in parallel: the product's default. */
+        FLAT,
+        /** The parser decodes and hands the trade to the other two, which wait for it. */
+        DIAMOND,
+        /** One after the other on one thread, behind the ring. */
+        SHARED,
+        /** One after the other on the publisher's thread, without a ring. */
+        INLINE;
+
+        /** The name in tables. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Told at the end of a handler's work on each frame, on that handler's thread. */
+    public interface Passage {
+        /** {@code stampNs} is what the frame was published with. */
+        void onPassed(long stampNs);
+    }
+
+    private static final int SLOTS = 8192;
+    private static final int SLOT_BYTES = 512;
+    private static final int HISTORY_TRADES = 1024;
+    private static final int READS_FRAMES = 16;
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final LineContext LINE = LineContext.ofLine(0, Market.SPOT, WireTimeUnit.MILLISECONDS);
+    private static final List<String> ROLES = List.of("parser", "metrics", "journal");
+
+    private final CpuPlan plan;
+    private final TapeWriter writer;
+    private final LatencyRecorders latency = new LatencyRecorders(1);
+    private final OrderFlow orderFlow = new OrderFlow(OrderFlowConfig.DEFAULT);
+    private final ParserHandler parser;
+    private final MetricsHandler metrics;
+    private final JournalHandler journal;
+    private final Passage atParser;
+    private final Passage atJournal;
+    private final FrameSlot inlineSlot = new FrameSlot(new UnsafeBuffer(new byte[SLOT_BYTES]));
+    private final long epochOffsetNs = System.currentTimeMillis() * NANOS_PER_MILLI - System.nanoTime();
+
+    private Disruptor<FrameSlot> disruptor;
+    private FramePublisher publisher;
+    private long inlineFrames;
+
+    /**
+     * Starts the handlers, pinned as planned.
+     *
+     * @param cpus a plan such as {@code feed=1,parser=0,metrics=0,journal=0}.
+     * @param atParser told when the trade's listeners have had it.
+     * @param atJournal told when the journal handler has had it.
+     */
+    public TopologyRig(
+            final Topology topology,
+            final String waitStrategy,
+            final String cpus,
+            final TapeWriter writer,
+            final Passage atParser,
+            final Passage atJournal) {
+        this.writer = writer;
+        this.atParser = atParser;
+        this.atJournal = atJournal;
+        plan = CpuPlan.parse(cpus, CpuTopology.ofThisProcess(), 1, ROLES);
+        parser = new ParserHandler(
+                reader(),
+                new TradeListener[] {new TradeHistory(HISTORY_TRADES)},
+                new HandlerCounters(),
+                latency.recorder(Hop.RECEIVE_TO_PARSED));
+        metrics = new MetricsHandler(reader(), orderFlow, new HandlerCounters(), latency);
+        journal = new JournalHandler(
+                reader(),
+                writer,
+                writer::hasSpace,
+                gap -> {},
+                new HandlerCounters(),
+                latency.recorder(Hop.RECEIVE_TO_JOURNALED));
+        if (topology != Topology.INLINE) {
+            start(topology, waitStrategy);
+        }
+    }
+
+    /** Pins the calling thread as the one that publishes. */
+    public void pinPublisher() {
+        ThreadPinning.pinCurrentThread(CpuPlan.FEED, plan);
+    }
+
+    /** Publishes a frame, or handles it where there is no ring; false where the ring is full. */
+    public boolean publish(final long stampNs, final DirectBuffer frame, final int length) {
+        if (publisher != null) {
+            return publisher.publish(LINE, true, stampNs, epochOffsetNs + stampNs, frame, 0, length);
+        }
+        inlineSlot.event = null;
+        inlineSlot.line = LINE;
+        inlineSlot.isText = true;
+        inlineSlot.receiveNs = stampNs;
+        inlineSlot.receiveEpochNs = epochOffsetNs + stampNs;
+        inlineSlot.putFrame(frame, 0, length);
+        inlineFrames++;
+        handle(inlineSlot, inlineFrames, inlineFrames % READS_FRAMES == 0);
+        return true;
+    }
+
+    /** Ends a read: what it brought is written. */
+    public void endOfRead() {
+        if (publisher != null) {
+            publisher.endOfRead();
+        } else {
+            writer.commit();
+        }
+    }
+
+    /** How many frames the slowest handler has passed. */
+    public long passed() {
+        return disruptor == null ? inlineFrames : publisher.published() - waiting();
+    }
+
+    @Override
+    public void close() {
+        if (disruptor != null) {
+            while (waiting() > 0) {
+                Thread.yield();
+            }
+            disruptor.halt();
+        }
+    }
+
+    private long waiting() {
+        final RingBuffer<FrameSlot> ring = disruptor.getRingBuffer();
+        return ring.getBufferSize() - ring.remainingCapacity();
+    }
+
+    private void start(final Topology topology, final String waitStrategy) {
+        final CountDownLatch started = new CountDownLatch(topology == Topology.SHARED ? 1 : ROLES.size());
+        disruptor = new Disruptor<>(
+                new FrameRing(SLOTS, SLOT_BYTES),
+                SLOTS,
+                work -> daemon(work),
+                ProducerType.SINGLE,
+                WaitStrategies.byName(waitStrategy));
+        switch (topology) {
+            case FLAT ->
+                disruptor.handleEventsWith(
+                        pinned("parser", this::parse, started),
+                        pinned("metrics", metrics, started),
+                        pinned("journal", this::keep, started));
+            case DIAMOND -> {
+                final Diamond diamond = new Diamond();
+                disruptor
+                        .handleEventsWith(pinned("parser", diamond::parse, started))
+                        .then(pinned("metrics", diamond::measure, started), pinned("journal", diamond::keep, started));
+            }
+            default -> disruptor.handleEventsWith(pinned("parser", this::handle, started));
+        }
+        publisher = new FramePublisher(disruptor.getRingBuffer(), 1, latency.recorder(Hop.RECEIVE_TO_PUBLISH));
+        disruptor.start();
+        try {
+            started.await();
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void parse(final FrameSlot slot, final long sequence, final boolean endOfBatch) {
+        parser.onEvent(slot, sequence, endOfBatch);
+        atParser.onPassed(slot.receiveNs);
+    }
+
+    private void keep(final FrameSlot slot, final long sequence, final boolean endOfBatch) {
+        journal.onEvent(slot, sequence, endOfBatch);
+        atJournal.onPassed(slot.receiveNs);
+    }
+
+    private void handle(final FrameSlot slot, final long sequence, final boolean endOfBatch) {
+        parse(slot, sequence, endOfBatch);
+        metrics.onEvent(slot, sequence, endOfBatch);
+        keep(slot, sequence, endOfBatch);
+    }
+
+    private FrameReader reader() {
+        return new FrameReader(writer.recovered());
+    }
+
+    private static Thread daemon(final Runnable work) {
+        final Thread thread = new Thread(work, "handler");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private EventHandler<FrameSlot> pinned(
+            final String role, final EventHandler<FrameSlot> handler, final CountDownLatch started) {
+        return new EventHandler<>() {
+            @Override
+            public void onStart() {
+                ThreadPinning.pinCurrentThread(role, plan);
+                started.countDown();
+            }
+
+            @Override
+            public void onEvent(final FrameSlot slot, final long sequence, final boolean endOfBatch) throws Exception {
+                handler.onEvent(slot, sequence, endOfBatch);
+            }
+        };
+    }
+
+    /** The same work behind one decoder: the trade goes on beside its slot. */
+    private final class Diamond {
+        private final FrameReader reader = reader();
+        private final TradeHistory history = new TradeHistory(HISTORY_TRADES);
+        private final AggTrade[] trades = new AggTrade[SLOTS];
+        private final LineRaces races = new LineRaces();
+        private final StreamActivity activity = new StreamActivity();
+        private final RecentTrades recent = new RecentTrades();
+        private final HopRecorder toParsed = new HopRecorder(Hop.RECEIVE_TO_PARSED);
+        private final HopRecorder toMetrics = new HopRecorder(Hop.RECEIVE_TO_METRICS);
+        private final HopRecorder toReceive =
+                new HopRecorder(Hop.EXCHANGE_TO_RECEIVE, new HopRecorder(Hop.EXCHANGE_TO_RECEIVE_NEGATIVE));
+        private final HopRecorder toJournaled =
+                new HopRecorder(Hop.RECEIVE_TO_JOURNALED, LatencyRecorders.JOURNAL_GROUP);
+
+        private Diamond() {
+            for (int i = 0; i < SLOTS; i++) {
+                trades[i] = new AggTrade();
+            }
+        }
+
+        private void parse(final FrameSlot slot, final long sequence, final boolean endOfBatch) {
+            if (reader.read(slot) != FrameReader.Outcome.TRADE) {
+                throw new IllegalStateException("only new trades are published here");
+            }
+            history.onTrade(reader.trade());
+            at(sequence).copyFrom(reader.trade());
+            stamp(toParsed, slot, endOfBatch);
+            atParser.onPassed(slot.receiveNs);
+        }
+
+        private void measure(final FrameSlot slot, final long sequence, final boolean endOfBatch) {
+            final AggTrade trade = at(sequence);
+            activity.onTrade(trade);
+            races.onFirst(trade, slot.receiveNs);
+            orderFlow.onTrade(trade);
+            toReceive.record(slot.receiveEpochNs - trade.eventTimeUs * 1_000);
+            stamp(toMetrics, slot, endOfBatch);
+        }
+
+        private void keep(final FrameSlot slot, final long sequence, final boolean endOfBatch) {
+            final AggTrade trade = at(sequence);
+            writer.append(trade);
+            recent.remember(trade);
+            toJournaled.stamp(slot.receiveNs);
+            if (endOfBatch || toJournaled.isFull()) {
+                writer.commit();
+                toJournaled.flush(System.nanoTime());
+            }
+            atJournal.onPassed(slot.receiveNs);
+        }
+
+        private void stamp(final HopRecorder recorder, final FrameSlot slot, final boolean endOfBatch) {
+            recorder.stamp(slot.receiveNs);
+            if (recorder.isFull() || endOfBatch) {
+                recorder.flush(System.nanoTime());
+            }
+        }
+
+        private AggTrade at(final long sequence) {
+            return trades[(int) sequence & (SLOTS - 1)];
+        }
+    }
+}
