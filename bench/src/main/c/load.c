@@ -2,12 +2,13 @@
  * A load server: RFC 6455 on loopback for one client, which gets N valid spot aggTrade frames and no more.
  *
  *   load [plain | --tls CERT.pem KEY.pem] --frames N [--symbols S] [--port P] [--cpu K] [--seconds S]
- *        [--mode saturation | --rate R [--burst B | --gaps FILE]] [--marks A,B,...] [--end wait | eof]
+ *        [--mode saturation | --rate R [--burst B | --gaps FILE] [--warm-rate W]] [--marks A,B,...] [--end wait | eof]
  *
  * Stdout: "port P", then "mark FRAMES NS" when so many frames have been handed to the kernel (0, N/2 and N where not
  * said), NS by CLOCK_MONOTONIC. In saturation ids a and f = l go up by one a symbol; many frames a write, over TLS one
  * record a frame. With --rate, f = l = the CLOCK_MONOTONIC nanosecond at which the frame was due (open loop), one write
- * a frame, or one a burst. A gap of 0 in the file joins a frame to the one before it. The process ends by itself: when
+ * a frame, or one a burst; the first quarter of the frames, which clients drop, comes at W a second where that is said,
+ * and 300 ms later the rest. A gap of 0 in the file joins a frame to the one before it. The process ends by itself: when
  * the client has closed, when all is sent and the client has not closed for 10 s, or after --seconds (120).
  */
 #include "common.h"
@@ -27,7 +28,7 @@
 enum { MAX_FRAME = 320, MAX_SYMBOLS = 256, MAX_MARKS = 64, SIZES = 4096, IN = 1 << 16, LINGER_MS = 10000 };
 
 typedef struct {
-    int64_t frames, rate, burst, seconds;
+    int64_t frames, rate, burst, seconds, warm_rate;
     int64_t marks[MAX_MARKS];
     int mark_count, symbols, port, cpu;
     const char *cert, *key, *gaps_file;
@@ -465,6 +466,9 @@ static void await(int64_t due) {
 }
 
 static int64_t gap_after(int64_t number) {
+    if (opt.warm_rate > 0 && number < opt.frames / 4) {
+        return number + 1 == opt.frames / 4 ? 300000000 : 1000000000 / opt.warm_rate;
+    }
     if (gaps != NULL) {
         return gaps[number % gap_count];
     }
@@ -579,6 +583,8 @@ static void take_options(int count, char **words) {
             opt.rate = number(name, value, 1);
         } else if (strcmp(name, "--burst") == 0) {
             opt.burst = number(name, value, 1);
+        } else if (strcmp(name, "--warm-rate") == 0) {
+            opt.warm_rate = number(name, value, 1);
         } else if (strcmp(name, "--gaps") == 0) {
             opt.gaps_file = value;
         } else if (strcmp(name, "--marks") == 0) {
