@@ -1,14 +1,8 @@
 package io.aggtape.bench;
 
-import com.fasterxml.jackson.jr.ob.JSON;
-import io.aggtape.journal.AggTrade;
-import io.aggtape.journal.Instruments;
-import io.aggtape.journal.Market;
-import io.aggtape.pipeline.AggTradeDecoder;
-import io.aggtape.pipeline.DecodeResult;
-import io.aggtape.pipeline.WireTimeUnit;
+import io.aggtape.bench.decode.FrameParser;
+import io.aggtape.bench.decode.FrameParsers;
 import java.io.IOException;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -23,9 +17,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One frame of a spot line, decoded by the fast path, by the general path, and by Jackson-jr into a map. Run it by
- * {@code org.openjdk.jmh.Main DecodeBenchmark -prof gc} with the product's JVM flags and
- * {@code -Dagrona.disable.bounds.checks=true}.
+ * One frame made a trade, by a parser of {@link FrameParsers}, which is verified before. {@link DecodeSuite} runs what is
+ * published; run one by {@code org.openjdk.jmh.Main DecodeBenchmark -prof gc -p parser=aggtape} with the product's JVM
+ * flags and {@code -Dagrona.disable.bounds.checks=true}.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -34,68 +28,35 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(3)
 public class DecodeBenchmark {
+    private static final int FRAMES = 4096;
+    private static final long SEED = 42;
+
+    /** Who parses. */
+    @Param({"aggtape", "aggtape-general", "jackson-jr-map", "jackson-jr-bean"})
+    public String parser;
+
+    /** What the line delivers. */
+    @Param({"spot-raw", "spot-combined"})
+    public String kind;
+
     /** How many symbols the frames are of, one drawn at random each time. */
     @Param({"1", "16", "1000"})
     public int symbols;
 
-    /** How the line delivers: {@code raw} or {@code combined}. */
-    @Param({"raw", "combined"})
-    public String wire;
-
-    private final AggTrade trade = new AggTrade();
-    private final AggTradeDecoder decoder = new AggTradeDecoder(new Instruments());
-    private final byte[] bytes = new byte[WireFrames.SLOT_BYTES];
-
-    private WireFrames frames;
-    private WireFrames escaped;
+    private FrameParser frameParser;
     private int next;
 
-    /** Makes the frames. */
+    /** Makes the frames and the parser, and compares all its trades with those of another one. */
     @Setup
-    public void makeFrames() {
-        frames = WireFrames.spot(4096, symbols, "combined".equals(wire), 42);
-        escaped = frames.escaped();
+    public void prepare() throws IOException {
+        final FrameKind frameKind = FrameKind.ofLabel(kind);
+        frameParser = FrameParsers.verified(parser, WireFrames.of(frameKind, FRAMES, symbols, SEED), frameKind);
     }
 
-    /** The decoder as the handlers use it: in steady state all frames take its fast path. */
+    /** The next frame. */
     @Benchmark
-    public AggTrade fastPath() {
-        return decode(frames);
-    }
-
-    /** The decoder where the shape is unknown and stays so, because the frames hold an escape. */
-    @Benchmark
-    public AggTrade generalPath() {
-        return decode(escaped);
-    }
-
-    /** What a program does that binds JSON to a map. */
-    @Benchmark
-    public Map<String, Object> jacksonJrMap() throws IOException {
-        final int index = nextIndex();
-        final int length = frames.length(index);
-        frames.buffer().getBytes(index * WireFrames.SLOT_BYTES, bytes, 0, length);
-        return JSON.std.mapFrom(bytes);
-    }
-
-    private int nextIndex() {
-        next = (next + 1) & (frames.size() - 1);
-        return next;
-    }
-
-    private AggTrade decode(final WireFrames from) {
-        final int index = nextIndex();
-        final DecodeResult result = decoder.decode(
-                from.buffer(),
-                index * WireFrames.SLOT_BYTES,
-                from.length(index),
-                true,
-                Market.SPOT,
-                WireTimeUnit.MILLISECONDS,
-                trade);
-        if (result != DecodeResult.TRADE) {
-            throw new IllegalStateException("not a trade: " + decoder.rejectReason());
-        }
-        return trade;
+    public Object decode() throws IOException {
+        next = (next + 1) & (FRAMES - 1);
+        return frameParser.parse(next);
     }
 }

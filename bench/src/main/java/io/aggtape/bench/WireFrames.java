@@ -1,9 +1,7 @@
 package io.aggtape.bench;
 
-import io.aggtape.journal.Decimals;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.SplittableRandom;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -11,9 +9,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Aggregate trade frames of many symbols, one a slot of a direct buffer, as the ring holds them; the same for the same
  * seed.
  */
-final class WireFrames {
+public final class WireFrames {
     /** The distance between two slots in bytes. */
-    static final int SLOT_BYTES = 512;
+    public static final int SLOT_BYTES = 512;
 
     private static final long FIRST_TIME_MS = 1_795_348_800_000L;
 
@@ -29,14 +27,19 @@ final class WireFrames {
      * Spot frames in milliseconds, raw or combined: each of a symbol drawn at random, with its own price, ids and
      * sizes.
      */
-    static WireFrames spot(final int count, final int symbols, final boolean isCombined, final long seed) {
+    public static WireFrames spot(final int count, final int symbols, final boolean isCombined, final long seed) {
+        return of(isCombined ? FrameKind.SPOT_COMBINED : FrameKind.SPOT_RAW, count, symbols, seed);
+    }
+
+    /** Frames of a kind in milliseconds: each of a symbol drawn at random, with its own price, ids and sizes. */
+    public static WireFrames of(final FrameKind kind, final int count, final int symbols, final long seed) {
         final SplittableRandom random = new SplittableRandom(seed);
         final WireFrames frames = new WireFrames(count);
         final long[] ids = new long[symbols];
         final long[] prices = new long[symbols];
         for (int i = 0; i < symbols; i++) {
             ids[i] = (long) Math.pow(10, 6 + 4 * random.nextDouble());
-            prices[i] = (long) Math.pow(10, 4 + 9 * random.nextDouble());
+            prices[i] = (long) Math.pow(10, 4 + kind.priceMagnitudes() * random.nextDouble());
         }
         for (int i = 0; i < count; i++) {
             final int at = random.nextInt(symbols);
@@ -44,23 +47,15 @@ final class WireFrames {
             final long fills = 1 + random.nextInt(3);
             final double quantity = 0.001 * Math.pow(10, 5 * random.nextDouble());
             final long timeMs = FIRST_TIME_MS + i / 10;
-            final String frame = "{\"e\":\"aggTrade\",\"E\":" + timeMs + ",\"s\":\"" + symbol(at) + "\",\"a\":"
-                    + ids[at]++
-                    + ",\"p\":\"" + decimal(prices[at]) + "\",\"q\":\"" + decimal((long) (quantity * 1e8)) + "\",\"f\":"
-                    + ids[at] * 3 + ",\"l\":" + (ids[at] * 3 + fills - 1) + ",\"T\":" + (timeMs - 1) + ",\"m\":"
-                    + random.nextBoolean() + ",\"M\":true}";
-            frames.put(
-                    i,
-                    isCombined
-                            ? "{\"stream\":\"" + symbol(at).toLowerCase(Locale.ROOT) + "@aggTrade\",\"data\":" + frame
-                                    + "}"
-                            : frame);
+            final long id = ids[at]++;
+            final long first = ids[at] * 3;
+            frames.put(i, kind.frame(at, timeMs, id, prices[at], quantity, first, fills, random.nextBoolean()));
         }
         return frames;
     }
 
     /** The same trades, each with a needless escape, which no decoder of known shapes takes. */
-    WireFrames escaped() {
+    public WireFrames escaped() {
         final WireFrames escaped = new WireFrames(size());
         for (int i = 0; i < size(); i++) {
             final String frame = buffer.getStringWithoutLengthUtf8(i * SLOT_BYTES, lengths[i]);
@@ -70,31 +65,30 @@ final class WireFrames {
     }
 
     /** Where all slots are. */
-    UnsafeBuffer buffer() {
+    public UnsafeBuffer buffer() {
         return buffer;
     }
 
     /** How many frames there are. */
-    int size() {
+    public int size() {
         return lengths.length;
     }
 
     /** The length of a frame, which starts at {@code index * SLOT_BYTES}. */
-    int length(final int index) {
+    public int length(final int index) {
         return lengths[index];
+    }
+
+    /** A frame alone, with as many bytes of nothing after it as wanted. */
+    public byte[] copy(final int index, final int padding) {
+        final byte[] bytes = new byte[lengths[index] + padding];
+        buffer.getBytes(index * SLOT_BYTES, bytes, 0, lengths[index]);
+        return bytes;
     }
 
     private void put(final int index, final String frame) {
         final byte[] bytes = frame.getBytes(StandardCharsets.UTF_8);
         buffer.putBytes(index * SLOT_BYTES, bytes);
         lengths[index] = bytes.length;
-    }
-
-    private static String symbol(final int at) {
-        return at == 0 ? "BTCUSDT" : "C" + (char) ('A' + at % 26) + at + "USDT";
-    }
-
-    private static String decimal(final long mantissa) {
-        return Decimals.toString(mantissa, -8);
     }
 }

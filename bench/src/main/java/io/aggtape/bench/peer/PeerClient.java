@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * of the frames is warm-up. Exit codes: 2 usage, 3 wrong data, 5 no connection.
  */
 public final class PeerClient {
-    private static final Map<String, Supplier<Peer>> PEERS = Map.of(
+    static final Map<String, Supplier<Peer>> PEERS = Map.of(
             "okhttp", OkHttpPeer::new,
             "java-websocket", JavaWebSocketPeer::new,
             "netty", () -> new NettyPeer(false),

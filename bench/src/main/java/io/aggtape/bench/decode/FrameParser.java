@@ -1,0 +1,21 @@
+package io.aggtape.bench.decode;
+
+import io.aggtape.bench.bean.TradeBean;
+import java.io.IOException;
+
+/** One way to make a trade of each of the frames that it was made for. For one thread. */
+public interface FrameParser {
+    /**
+     * Parses one frame; what it gives is valid until the next call.
+     *
+     * @throws IOException where the frame is no trade to this parser.
+     */
+    Object parse(int index) throws IOException;
+
+    /**
+     * What {@link #parse} gave, for comparison.
+     *
+     * @throws UnsupportedOperationException where this is a limit, which makes no trade.
+     */
+    TradeBean bean(Object parsed);
+}
