@@ -50,10 +50,15 @@ final class Child implements AutoCloseable {
         return last;
     }
 
-    /** CPU time so far in clock ticks, user and system; its main thread and all others. */
-    long cpuTicks() throws IOException {
+    /** CPU time so far of all its threads, user and system, in clock ticks; -1 where it has ended. */
+    long cpuTicks() {
+        final String stat;
+        try {
+            stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+        } catch (final IOException e) {
+            return -1;
+        }
         // The name, in parentheses, may have blanks; what follows is field 3.
-        final String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
         final String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return Long.parseLong(fields[CPU_TIME_FIELD]) + Long.parseLong(fields[CPU_TIME_FIELD + 1]);
     }
@@ -61,10 +66,6 @@ final class Child implements AutoCloseable {
     /** Ends this soon after another process has ended, which it may be waiting for. */
     void endSoonAfter(final Child other) {
         other.process.onExit().thenRunAsync(() -> watch(GRACE_S));
-    }
-
-    boolean isAlive() {
-        return process.isAlive();
     }
 
     /** Waits for its end; what was wrong with it, or null. */

@@ -19,7 +19,10 @@ import picocli.CommandLine.Spec;
  * {@code bench/bin/compare}: runs the suites, keeps their rows in {@code raw.jsonl}, computes {@code ratios.json} and
  * prints the table on stdout. Exit codes: 2 usage, 6 where the machine lacks what no run can do without.
  */
-@Command(name = "compare", description = "Sets aggtape, its peers and the machine's limits side by side.")
+@Command(
+        name = "compare",
+        mixinStandardHelpOptions = true,
+        description = "Sets aggtape, its peers and the machine's limits side by side.")
 public final class Compare implements Callable<Integer> {
     private static final int USAGE = 2;
     private static final double NANOS_PER_SECOND = 1e9;

@@ -13,9 +13,9 @@ final class LoadPlan {
     static final String HICCUP = "hiccup";
 
     private static final int BURST = 50;
-    private static final double SATURATION_S = 3.2;
-    private static final double LATENCY_S = 2.4;
-    private static final double QUICK_S = 0.6;
+    private static final double SATURATION_S = 2.6;
+    private static final double LATENCY_S = 1.2;
+    private static final double QUICK_S = 0.3;
     private static final List<String> PEERS = List.of("okhttp", "java-websocket", "netty", "jdk", "jetty");
 
     /** Roughly what each takes, thousand frames a second: plain, TLS. From figures of November 2026 on 2 cores. */

@@ -11,7 +11,8 @@ package io.aggtape.bench.compare;
  * @param isReal whether the gaps between frames are recorded ones.
  */
 record LoadRun(String client, boolean isTls, long frames, int rate, int burst, boolean isReal) {
-    private static final int WARM_RATE = 50_000;
+    private static final int LEAST_WARM_RATE = 20_000;
+    private static final int MOST_WARM_RATE = 60_000;
 
     static LoadRun saturation(final String client, final boolean isTls, final long frames) {
         return new LoadRun(client, isTls, frames, 0, 1, false);
@@ -34,9 +35,9 @@ record LoadRun(String client, boolean isTls, long frames, int rate, int burst, b
         return kind + "/" + rate + (isReal ? "-real" : burst > 1 ? "-burst" + burst : "");
     }
 
-    /** How fast the frames come that are dropped: enough of them to compile what is measured. */
+    /** How fast the frames come that are dropped, a second: soon enough, and no more than cold code can follow. */
     int warmRate() {
-        return Math.max(rate, WARM_RATE);
+        return Math.min(Math.max(rate, LEAST_WARM_RATE), MOST_WARM_RATE);
     }
 
     /** After how many seconds it hangs for sure. */

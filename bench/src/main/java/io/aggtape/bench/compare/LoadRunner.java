@@ -60,7 +60,7 @@ final class LoadRunner {
                 server.endSoonAfter(client);
                 final List<Mark> marks = new ArrayList<>();
                 for (String line = server.line(); line != null; line = server.line()) {
-                    marks.add(Mark.parse(line, client.isAlive() ? client.cpuTicks() : -1));
+                    marks.add(Mark.parse(line, client.cpuTicks()));
                 }
                 final String result = client.lastLine();
                 require(client);
