@@ -27,9 +27,10 @@ typedef struct {
     int64_t due, latency;
 } sample_t;
 
-static unsigned char buffer[BUFFER];
+static unsigned char buffer[BUFFER], sealed[BUFFER];
 static int sock;
 static SSL *tls;
+static BIO *tls_in, *tls_out;
 static sample_t *samples;
 static int64_t sample_count;
 
@@ -91,27 +92,68 @@ static void connect_to(int port) {
     setsockopt(sock, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
 }
 
-/* Only the bytes count here: the certificate is the runner's own and is not verified. */
-static void start_tls(void) {
-    SSL_CTX *context = SSL_CTX_new(TLS_client_method());
-    // Many records a read.
-    SSL_CTX_set_read_ahead(context, 1);
-    SSL_CTX_set_default_read_buffer_len(context, BUFFER);
-    tls = SSL_new(context);
-    SSL_set_fd(tls, sock);
-    if (SSL_connect(tls) != 1) {
-        die(BROKEN, "the TLS handshake failed");
+/* Bytes read, 0 for none now where the socket does not wait, -1 at the end. */
+static int take_raw(unsigned char *into, int room) {
+    const ssize_t n = recv(sock, into, room, 0);
+    return n > 0 ? (int) n : n < 0 && (errno == EAGAIN || errno == EINTR) ? 0 : -1;
+}
+
+/* The same through TLS, one record: many are read at once, and only then by OpenSSL, which would read each twice. */
+static int take(unsigned char *into, int room) {
+    if (tls == NULL) {
+        return take_raw(into, room);
+    }
+    for (;;) {
+        const int n = SSL_read(tls, into, room);
+        if (n > 0) {
+            return n;
+        }
+        if (SSL_get_error(tls, n) != SSL_ERROR_WANT_READ) {
+            return -1;
+        }
+        const int raw = take_raw(sealed, BUFFER);
+        if (raw <= 0) {
+            return raw;
+        }
+        BIO_write(tls_in, sealed, raw);
     }
 }
 
-/* Bytes read, 0 for none now where the socket does not wait, -1 at the end. */
-static int take(unsigned char *into, int room) {
-    if (tls != NULL) {
-        const int n = SSL_read(tls, into, room);
-        return n > 0 ? n : SSL_get_error(tls, n) == SSL_ERROR_WANT_READ ? 0 : -1;
+static void send_all(const void *bytes, int length) {
+    if (send(sock, bytes, length, MSG_NOSIGNAL) != length) {
+        die(BROKEN, "cannot send");
     }
-    const ssize_t n = recv(sock, into, room, 0);
-    return n > 0 ? (int) n : n < 0 && (errno == EAGAIN || errno == EINTR) ? 0 : -1;
+}
+
+/* What OpenSSL has to say to the server. */
+static void flush_tls(void) {
+    char *bytes;
+    const long length = BIO_get_mem_data(tls_out, &bytes);
+    if (length > 0) {
+        send_all(bytes, (int) length);
+        (void) BIO_reset(tls_out);
+    }
+}
+
+/* Only the bytes count here: the certificate is the runner's own and is not verified. */
+static void start_tls(void) {
+    tls = SSL_new(SSL_CTX_new(TLS_client_method()));
+    tls_in = BIO_new(BIO_s_mem());
+    tls_out = BIO_new(BIO_s_mem());
+    BIO_set_mem_eof_return(tls_in, -1);
+    SSL_set_bio(tls, tls_in, tls_out);
+    for (;;) {
+        const int done = SSL_connect(tls);
+        flush_tls();
+        if (done == 1) {
+            return;
+        }
+        const int raw = SSL_get_error(tls, done) == SSL_ERROR_WANT_READ ? take_raw(sealed, BUFFER) : -1;
+        if (raw <= 0) {
+            die(BROKEN, "the TLS handshake failed");
+        }
+        BIO_write(tls_in, sealed, raw);
+    }
 }
 
 /* Asks for the stream; returns how many bytes of frames came with the answer, at the front of the buffer. */
@@ -120,8 +162,11 @@ static int upgrade(void) {
         "GET /ws/btcusdt@aggTrade?timeUnit=MICROSECOND HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\n"
         "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
     const int length = sizeof request - 1;
-    if ((tls != NULL ? SSL_write(tls, request, length) : (int) send(sock, request, length, 0)) != length) {
-        die(BROKEN, "cannot send the upgrade request");
+    if (tls == NULL) {
+        send_all(request, length);
+    } else {
+        SSL_write(tls, request, length);
+        flush_tls();
     }
     int have = 0;
     for (;;) {
@@ -234,8 +279,9 @@ int main(int count, char **words) {
     }
     const char *what = count > 1 ? words[1] : "";
     const int is_hiccup = strcmp(what, "hiccup") == 0, is_latency = strcmp(what, "latency") == 0;
-    if ((!is_hiccup && !is_latency && strcmp(what, "saturation") != 0) || frames == 0 || (is_hiccup ? rate : port) == 0) {
-        die(USAGE, "floor saturation|latency --port P --frames N [--tls] [--cpu K], or floor hiccup --rate R --frames N");
+    const int is_known = is_hiccup || is_latency || strcmp(what, "saturation") == 0;
+    if (!is_known || frames == 0 || (is_hiccup ? rate : port) == 0) {
+        die(USAGE, "floor saturation|latency --port P --frames N [--tls], or floor hiccup --rate R --frames N");
     }
     pin(cpu);
     if (is_hiccup || is_latency) {

@@ -2,13 +2,14 @@
  * A load server: RFC 6455 on loopback for one client, which gets N valid spot aggTrade frames and no more.
  *
  *   load [plain | --tls CERT.pem KEY.pem] --frames N [--symbols S] [--port P] [--cpu K] [--seconds S]
- *        [--mode saturation | --rate R [--burst B | --gaps FILE]] [--marks A,B,...] [--end wait | eof]
+ *        [--mode saturation | --rate R [--burst B | --gaps FILE] [--warm-rate W]] [--marks A,B,...] [--end wait | eof]
  *
  * Stdout: "port P", then "mark FRAMES NS" when so many frames have been handed to the kernel (0, N/2 and N where not
  * said), NS by CLOCK_MONOTONIC. In saturation ids a and f = l go up by one a symbol; many frames a write, over TLS one
  * record a frame. With --rate, f = l = the CLOCK_MONOTONIC nanosecond at which the frame was due (open loop), one write
- * a frame, or one a burst. A gap of 0 in the file joins a frame to the one before it. The process ends by itself: when
- * the client has closed, when all is sent and the client has not closed for 10 s, or after --seconds (120).
+ * a frame, or one a burst; the first quarter of the frames, which clients drop, comes at W a second where that is said,
+ * and 500 ms later the rest. A gap of 0 in the file joins a frame to the one before it. The process ends by itself:
+ * when the client has closed, when all is sent and the client has not closed for 10 s, or after --seconds (120).
  */
 #include "common.h"
 
@@ -27,7 +28,7 @@
 enum { MAX_FRAME = 320, MAX_SYMBOLS = 256, MAX_MARKS = 64, SIZES = 4096, IN = 1 << 16, LINGER_MS = 10000 };
 
 typedef struct {
-    int64_t frames, rate, burst, seconds;
+    int64_t frames, rate, burst, seconds, warm_rate;
     int64_t marks[MAX_MARKS];
     int mark_count, symbols, port, cpu;
     const char *cert, *key, *gaps_file;
@@ -113,7 +114,8 @@ static int receive(int flags) {
         die(BROKEN, "the client sends more than a client of streams does");
     }
     unsigned char raw[8192];
-    const ssize_t n = recv(sock, raw, (size_t) (IN - in_length) < sizeof raw ? IN - in_length : (int) sizeof raw, flags);
+    const int room = IN - in_length < (int) sizeof raw ? IN - in_length : (int) sizeof raw;
+    const ssize_t n = recv(sock, raw, room, flags);
     if (n <= 0) {
         return n < 0 && (errno == EAGAIN || errno == EINTR);
     }
@@ -321,7 +323,8 @@ static int build_frame(int at, frame_t *frame, int symbol, int64_t price) {
     at = append_digits(append(at, "{\"e\":\"aggTrade\",\"E\":"), &frame->event, time_digits);
     snprintf(text, sizeof text, ",\"s\":\"%s\",\"a\":", names[symbol]);
     at = append_digits(append(at, text), &frame->id, ID_DIGITS);
-    snprintf(text, sizeof text, ",\"p\":\"%lld.%02lld000000\",\"q\":\"0.", (long long) price / 100, (long long) price % 100);
+    const long long units = price / 100, cents = price % 100;
+    snprintf(text, sizeof text, ",\"p\":\"%lld.%02lld000000\",\"q\":\"0.", units, cents);
     at = append_digits(append(at, text), &frame->quantity, 8);
     at = append_digits(append(at, "\",\"f\":"), &frame->first, raw_digits);
     at = append_digits(append(at, ",\"l\":"), &frame->last, raw_digits);
@@ -465,6 +468,9 @@ static void await(int64_t due) {
 }
 
 static int64_t gap_after(int64_t number) {
+    if (opt.warm_rate > 0 && number < opt.frames / 4) {
+        return number + 1 == opt.frames / 4 ? 500000000 : 1000000000 / opt.warm_rate;
+    }
     if (gaps != NULL) {
         return gaps[number % gap_count];
     }
@@ -579,6 +585,8 @@ static void take_options(int count, char **words) {
             opt.rate = number(name, value, 1);
         } else if (strcmp(name, "--burst") == 0) {
             opt.burst = number(name, value, 1);
+        } else if (strcmp(name, "--warm-rate") == 0) {
+            opt.warm_rate = number(name, value, 1);
         } else if (strcmp(name, "--gaps") == 0) {
             opt.gaps_file = value;
         } else if (strcmp(name, "--marks") == 0) {

@@ -9,12 +9,12 @@ import java.util.Map;
  * The bytes that all threads of this JVM have allocated since they began. What a thread allocated counts on when it has
  * died, up to the last time that this was asked.
  */
-final class AllocationMeter {
+public final class AllocationMeter {
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final Map<Long, Long> bytesByThread = new HashMap<>();
 
     /** The sum over all threads. */
-    long bytes() {
+    public long bytes() {
         final long[] ids = threads.getAllThreadIds();
         final long[] bytes = threads.getThreadAllocatedBytes(ids);
         for (int i = 0; i < ids.length; i++) {

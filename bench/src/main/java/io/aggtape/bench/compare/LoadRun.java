@@ -1,0 +1,47 @@
+package io.aggtape.bench.compare;
+
+/**
+ * One client against one load.
+ *
+ * @param client the name of the client.
+ * @param isTls whether over TLS.
+ * @param frames how many frames; in saturation the second half is measured, else what follows the first quarter.
+ * @param rate frames a second, 0 for saturation.
+ * @param burst frames a write.
+ * @param isReal whether the gaps between frames are recorded ones.
+ */
+record LoadRun(String client, boolean isTls, long frames, int rate, int burst, boolean isReal) {
+    private static final int LEAST_WARM_RATE = 20_000;
+    private static final int MOST_WARM_RATE = 60_000;
+
+    static LoadRun saturation(final String client, final boolean isTls, final long frames) {
+        return new LoadRun(client, isTls, frames, 0, 1, false);
+    }
+
+    boolean isSaturation() {
+        return rate == 0;
+    }
+
+    String suite() {
+        return isSaturation() ? LoadPlan.SATURATION : LoadPlan.LATENCY;
+    }
+
+    /** The name of its rows. */
+    String name() {
+        final String kind = (isTls ? "tls/" : "plain/") + client;
+        if (isSaturation()) {
+            return kind;
+        }
+        return kind + "/" + rate + (isReal ? "-real" : burst > 1 ? "-burst" + burst : "");
+    }
+
+    /** How fast the frames come that are dropped, a second: soon enough, and no more than cold code can follow. */
+    int warmRate() {
+        return Math.min(Math.max(rate, LEAST_WARM_RATE), MOST_WARM_RATE);
+    }
+
+    /** After how many seconds it hangs for sure. */
+    long timeLimitS() {
+        return isSaturation() ? 45 : 20 + 2 * frames / rate;
+    }
+}
