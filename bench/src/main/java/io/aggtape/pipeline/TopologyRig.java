@@ -61,6 +61,9 @@ public final class TopologyRig implements AutoCloseable {
     private final FrameSlot inlineSlot = new FrameSlot(new UnsafeBuffer(new byte[SLOT_BYTES]));
     private final long epochOffsetNs = System.currentTimeMillis() * NANOS_PER_MILLI - System.nanoTime();
 
+    /** What the handlers of one thread decode with; null where each has a thread of its own. */
+    private final SlotDecoder decoder;
+
     private Disruptor<FrameSlot> disruptor;
     private FramePublisher publisher;
     private long inlineFrames;
@@ -83,6 +86,7 @@ public final class TopologyRig implements AutoCloseable {
         this.atParser = atParser;
         this.atJournal = atJournal;
         plan = CpuPlan.parse(cpus, CpuTopology.ofThisProcess(), 1, ROLES);
+        decoder = topology == Topology.SHARED || topology == Topology.INLINE ? new SlotDecoder() : null;
         parser = new ParserHandler(
                 reader(),
                 new TradeListener[] {new TradeHistory(HISTORY_TRADES)},
@@ -116,7 +120,7 @@ public final class TopologyRig implements AutoCloseable {
         inlineSlot.isText = true;
         inlineSlot.receiveNs = stampNs;
         inlineSlot.receiveEpochNs = epochOffsetNs + stampNs;
-        inlineSlot.putFrame(frame, 0, length);
+        inlineSlot.showFrame(frame, 0, length);
         inlineFrames++;
         handle(inlineSlot, inlineFrames, inlineFrames % READS_FRAMES == 0);
         return true;
@@ -127,7 +131,7 @@ public final class TopologyRig implements AutoCloseable {
         if (publisher != null) {
             publisher.endOfRead();
         } else {
-            writer.commit();
+            endBatch();
         }
     }
 
@@ -173,7 +177,7 @@ public final class TopologyRig implements AutoCloseable {
             }
             default -> disruptor.handleEventsWith(pinned("parser", this::handle, started));
         }
-        publisher = new FramePublisher(disruptor.getRingBuffer(), 1, latency.recorder(Hop.RECEIVE_TO_PUBLISH));
+        publisher = new RingPublisher(disruptor.getRingBuffer(), 1, latency.recorder(Hop.RECEIVE_TO_PUBLISH));
         disruptor.start();
         try {
             started.await();
@@ -192,14 +196,27 @@ public final class TopologyRig implements AutoCloseable {
         atJournal.onPassed(slot.receiveNs);
     }
 
+    /** All three on one thread, which decodes once, as the product's shared handler does. */
     private void handle(final FrameSlot slot, final long sequence, final boolean endOfBatch) {
-        parse(slot, sequence, endOfBatch);
-        metrics.onEvent(slot, sequence, endOfBatch);
-        keep(slot, sequence, endOfBatch);
+        final DecodeResult decoded = decoder.decode(slot);
+        parser.onFrame(slot, decoded);
+        atParser.onPassed(slot.receiveNs);
+        metrics.onFrame(slot, decoded);
+        journal.onFrame(slot, decoded);
+        if (endOfBatch) {
+            endBatch();
+        }
+        atJournal.onPassed(slot.receiveNs);
+    }
+
+    private void endBatch() {
+        parser.endBatch();
+        metrics.endBatch();
+        journal.endBatch();
     }
 
     private FrameReader reader() {
-        return new FrameReader(writer.recovered());
+        return decoder == null ? new FrameReader(writer.recovered()) : new FrameReader(writer.recovered(), decoder);
     }
 
     private static Thread daemon(final Runnable work) {

@@ -24,6 +24,7 @@ public final class FeedAgent implements Agent {
     private final FeedThread thread;
     /** Null where the thread sleeps and so can't tell a hiccup from its own pause. */
     private final IdleGaps idleGaps;
+
     private final ReadSet reads;
     private final Line[] lines;
     private final ManyToOneConcurrentArrayQueue<Object> inbox = new ManyToOneConcurrentArrayQueue<>(INBOX_CAPACITY);

@@ -15,6 +15,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a set of transports tells of those that have bytes. */
 class SelectedReadsTest {
@@ -118,9 +120,10 @@ class SelectedReadsTest {
         assertThat(leastBytes).as("bytes allocated in 1000 questions").isZero();
     }
 
-    @Test
-    void shouldBeReadyWhileDecryptedRecordsWaitThoughNoByteComes() throws Exception {
-        try (TlsFixture tls = new TlsFixture();
+    @ParameterizedTest
+    @EnumSource(names = {"JDK", "CONSCRYPT"})
+    void shouldBeReadyWhileDecryptedRecordsWaitThoughNoByteComes(final TlsEngine engine) throws Exception {
+        try (TlsFixture tls = new TlsFixture(engine);
                 TestServer server = tls.server("TLSv1.3", socket -> {
                     for (int i = 0; i < 100; i++) {
                         socket.getOutputStream().write(new byte[172]);
