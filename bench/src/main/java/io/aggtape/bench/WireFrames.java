@@ -6,20 +6,25 @@ import java.util.SplittableRandom;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Aggregate trade frames of many symbols, one a slot of a direct buffer, as the ring holds them; the same for the same
- * seed.
+ * Aggregate trade frames of many symbols, one behind the other in a direct buffer, as the socket brings them; the same for
+ * the same seed.
  */
 public final class WireFrames {
-    /** The distance between two slots in bytes. */
-    public static final int SLOT_BYTES = 512;
+    /** The longest frame, bytes. */
+    public static final int MAX_BYTES = 512;
+
+    /** What stands between two frames: as much as a WebSocket header. */
+    private static final int HEADER_BYTES = 4;
 
     private static final long FIRST_TIME_MS = 1_795_348_800_000L;
 
     private final UnsafeBuffer buffer;
+    private final int[] offsets;
     private final int[] lengths;
 
     private WireFrames(final int count) {
-        buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(count * SLOT_BYTES));
+        buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(count * MAX_BYTES));
+        offsets = new int[count];
         lengths = new int[count];
     }
 
@@ -58,13 +63,13 @@ public final class WireFrames {
     public WireFrames escaped() {
         final WireFrames escaped = new WireFrames(size());
         for (int i = 0; i < size(); i++) {
-            final String frame = buffer.getStringWithoutLengthUtf8(i * SLOT_BYTES, lengths[i]);
+            final String frame = buffer.getStringWithoutLengthUtf8(offsets[i], lengths[i]);
             escaped.put(i, frame.replace("\"e\":\"aggTrade\"", "\"e\":\"agg\\u0054rade\""));
         }
         return escaped;
     }
 
-    /** Where all slots are. */
+    /** Where all frames are. */
     public UnsafeBuffer buffer() {
         return buffer;
     }
@@ -74,7 +79,12 @@ public final class WireFrames {
         return lengths.length;
     }
 
-    /** The length of a frame, which starts at {@code index * SLOT_BYTES}. */
+    /** Where a frame starts. */
+    public int offset(final int index) {
+        return offsets[index];
+    }
+
+    /** The length of a frame. */
     public int length(final int index) {
         return lengths[index];
     }
@@ -82,13 +92,14 @@ public final class WireFrames {
     /** A frame alone, with as many bytes of nothing after it as wanted. */
     public byte[] copy(final int index, final int padding) {
         final byte[] bytes = new byte[lengths[index] + padding];
-        buffer.getBytes(index * SLOT_BYTES, bytes, 0, lengths[index]);
+        buffer.getBytes(offsets[index], bytes, 0, lengths[index]);
         return bytes;
     }
 
     private void put(final int index, final String frame) {
         final byte[] bytes = frame.getBytes(StandardCharsets.UTF_8);
-        buffer.putBytes(index * SLOT_BYTES, bytes);
+        offsets[index] = index == 0 ? HEADER_BYTES : offsets[index - 1] + lengths[index - 1] + HEADER_BYTES;
+        buffer.putBytes(offsets[index], bytes);
         lengths[index] = bytes.length;
     }
 }

@@ -32,7 +32,7 @@ final class AggtapeParser implements FrameParser {
     public Object parse(final int index) {
         final DecodeResult result = decoder.decode(
                 frames.buffer(),
-                index * WireFrames.SLOT_BYTES,
+                frames.offset(index),
                 frames.length(index),
                 true,
                 market,

@@ -6,7 +6,7 @@ import io.aggtape.bench.bean.TradeBean;
 /** Copies a frame, and nothing more: what a parser that wants it elsewhere pays first. */
 final class CopyLimit implements FrameParser {
     private final WireFrames frames;
-    private final byte[] bytes = new byte[WireFrames.SLOT_BYTES];
+    private final byte[] bytes = new byte[WireFrames.MAX_BYTES];
 
     CopyLimit(final WireFrames frames) {
         this.frames = frames;
@@ -14,7 +14,7 @@ final class CopyLimit implements FrameParser {
 
     @Override
     public Object parse(final int index) {
-        frames.buffer().getBytes(index * WireFrames.SLOT_BYTES, bytes, 0, frames.length(index));
+        frames.buffer().getBytes(frames.offset(index), bytes, 0, frames.length(index));
         return bytes;
     }
 

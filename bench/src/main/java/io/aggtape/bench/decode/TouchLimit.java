@@ -19,7 +19,7 @@ final class TouchLimit implements FrameParser {
 
     @Override
     public Object parse(final int index) {
-        final int offset = index * WireFrames.SLOT_BYTES;
+        final int offset = frames.offset(index);
         final int length = frames.length(index);
         long words = 0;
         for (int i = 0; i < length; i += Long.BYTES) {
