@@ -9,8 +9,9 @@ import java.lang.invoke.MethodType;
 import java.math.BigDecimal;
 
 /**
- * Simdjson-java into records. It is for JDK 24 and later, which this is not compiled for, and needs {@code --add-modules
- * jdk.incubator.vector}: so it is called by a constant method handle, which the JIT compiles to the call itself.
+ * The tree of simdjson-java, of which the nine fields are taken; its binding to records reflects anew for each document
+ * and is slower by far. It is for JDK 24 and later, which this is not compiled for, and needs {@code --add-modules
+ * jdk.incubator.vector}: so it is called by constant method handles, which the JIT compiles to the calls themselves.
  */
 final class SimdjsonParser implements FrameParser {
     /** What it may read after a frame, so that it need not copy. */
@@ -20,15 +21,27 @@ final class SimdjsonParser implements FrameParser {
     private static final int MAX_DEPTH = 64;
     private static final MethodHandle NEW;
     private static final MethodHandle PARSE;
+    private static final MethodHandle GET;
+    private static final MethodHandle AS_LONG;
+    private static final MethodHandle AS_STRING;
+    private static final MethodHandle AS_BOOLEAN;
 
     static {
         try {
             final Class<?> parser = Class.forName("org.simdjson.SimdJsonParser");
+            final Class<?> value = Class.forName("org.simdjson.JsonValue");
             final MethodHandles.Lookup lookup = MethodHandles.publicLookup();
             NEW = lookup.findConstructor(parser, MethodType.methodType(void.class, int.class, int.class));
-            PARSE = lookup.findVirtual(
-                            parser, "parse", MethodType.methodType(Object.class, byte[].class, int.class, Class.class))
-                    .asType(MethodType.methodType(Object.class, Object.class, byte[].class, int.class, Class.class));
+            PARSE = lookup.findVirtual(parser, "parse", MethodType.methodType(value, byte[].class, int.class))
+                    .asType(MethodType.methodType(Object.class, Object.class, byte[].class, int.class));
+            GET = lookup.findVirtual(value, "get", MethodType.methodType(value, String.class))
+                    .asType(MethodType.methodType(Object.class, Object.class, String.class));
+            AS_LONG = lookup.findVirtual(value, "asLong", MethodType.methodType(long.class))
+                    .asType(MethodType.methodType(long.class, Object.class));
+            AS_STRING = lookup.findVirtual(value, "asString", MethodType.methodType(String.class))
+                    .asType(MethodType.methodType(String.class, Object.class));
+            AS_BOOLEAN = lookup.findVirtual(value, "asBoolean", MethodType.methodType(boolean.class))
+                    .asType(MethodType.methodType(boolean.class, Object.class));
         } catch (final ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -37,12 +50,6 @@ final class SimdjsonParser implements FrameParser {
     private final Object parser;
     private final byte[][] frames;
     private final boolean isCombined;
-
-    /** The nine fields; the library binds no decimals, so they come as text. */
-    record Trade(long E, String s, long a, String p, String q, long f, long l, long T, boolean m) {}
-
-    /** What a combined stream wraps around them. */
-    record Combined(String stream, Trade data) {}
 
     SimdjsonParser(final WireFrames frames, final FrameKind kind) {
         this.frames = BindingParser.arrays(frames, PADDING);
@@ -56,28 +63,28 @@ final class SimdjsonParser implements FrameParser {
 
     @Override
     public Object parse(final int index) {
-        final byte[] frame = frames[index];
-        final Trade from =
-                isCombined ? ((Combined) call(frame, Combined.class)).data : (Trade) call(frame, Trade.class);
-        final TradeBean bean = new TradeBean();
-        bean.E = from.E;
-        bean.s = from.s;
-        bean.a = from.a;
-        bean.p = new BigDecimal(from.p);
-        bean.q = new BigDecimal(from.q);
-        bean.f = from.f;
-        bean.l = from.l;
-        bean.T = from.T;
-        bean.m = from.m;
-        return bean;
-    }
-
-    private Object call(final byte[] frame, final Class<?> type) {
         try {
-            return PARSE.invokeExact(parser, frame, frame.length - PADDING, (Class) type);
+            return trade(frames[index]);
         } catch (final Throwable e) {
             throw new IllegalStateException("simdjson takes no trade", e);
         }
+    }
+
+    // Handles declare Throwable; what the library throws are runtime exceptions.
+    private TradeBean trade(final byte[] frame) throws Throwable {
+        final Object root = (Object) PARSE.invokeExact(parser, frame, frame.length - PADDING);
+        final Object from = isCombined ? (Object) GET.invokeExact(root, "data") : root;
+        final TradeBean bean = new TradeBean();
+        bean.E = (long) AS_LONG.invokeExact((Object) GET.invokeExact(from, "E"));
+        bean.s = (String) AS_STRING.invokeExact((Object) GET.invokeExact(from, "s"));
+        bean.a = (long) AS_LONG.invokeExact((Object) GET.invokeExact(from, "a"));
+        bean.p = new BigDecimal((String) AS_STRING.invokeExact((Object) GET.invokeExact(from, "p")));
+        bean.q = new BigDecimal((String) AS_STRING.invokeExact((Object) GET.invokeExact(from, "q")));
+        bean.f = (long) AS_LONG.invokeExact((Object) GET.invokeExact(from, "f"));
+        bean.l = (long) AS_LONG.invokeExact((Object) GET.invokeExact(from, "l"));
+        bean.T = (long) AS_LONG.invokeExact((Object) GET.invokeExact(from, "T"));
+        bean.m = (boolean) AS_BOOLEAN.invokeExact((Object) GET.invokeExact(from, "m"));
+        return bean;
     }
 
     @Override

@@ -46,7 +46,7 @@ final class JdkPeer implements Peer {
 
         @Override
         public void onOpen(final WebSocket socket) {
-            // Once for all: a request a message is what the documentation shows, but costs more.
+            // Once for all: a request a message, as the documentation shows, was never faster here.
             socket.request(Long.MAX_VALUE);
         }
 

@@ -25,17 +25,19 @@ import java.io.IOException;
 import java.net.URI;
 
 /**
- * Netty as its WebSocket client example has it, with one event loop, over NIO or over epoll (Linux on x86-64 only); TLS is
- * the JDK's engine.
+ * Netty as its WebSocket client example has it, with one event loop, over NIO or over epoll; TLS by the JDK's engine or by
+ * Netty's OpenSSL. What is native is there for Linux on x86-64 alone.
  */
 final class NettyPeer implements Peer {
     private static final int MAX_HANDSHAKE_BYTES = 8_192;
 
     private final boolean isEpoll;
+    private final SslProvider engine;
     private EventLoopGroup group;
 
-    NettyPeer(final boolean isEpoll) {
+    NettyPeer(final boolean isEpoll, final SslProvider engine) {
         this.isEpoll = isEpoll;
+        this.engine = engine;
     }
 
     @Override
@@ -43,7 +45,7 @@ final class NettyPeer implements Peer {
         group = new MultiThreadIoEventLoopGroup(1, isEpoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
         final SslContext tls = config.isSecure()
                 ? SslContextBuilder.forClient()
-                        .sslProvider(SslProvider.JDK)
+                        .sslProvider(engine)
                         .trustManager(config.authority().toFile())
                         .build()
                 : null;

@@ -1,5 +1,6 @@
 package io.aggtape.bench.peer;
 
+import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
@@ -8,7 +9,7 @@ import java.util.function.Supplier;
 
 /**
  * Runs one peer against the load server and prints what it measured as one line of JSON: {@code PeerClient
- * okhttp|java-websocket|netty|netty-epoll|jdk|jetty --url URL [--ca FILE] --frames N --mode saturation|latency
+ * okhttp|java-websocket|netty|netty-epoll|netty-openssl|jdk|jetty --url URL [--ca FILE] --frames N --mode saturation|latency
  * [--out FILE]}. In latency mode {@code l} of a trade is when it was due by {@link System#nanoTime}, and the first quarter
  * of the frames is warm-up. Exit codes: 2 usage, 3 wrong data, 5 no connection.
  */
@@ -16,8 +17,9 @@ public final class PeerClient {
     static final Map<String, Supplier<Peer>> PEERS = Map.of(
             "okhttp", OkHttpPeer::new,
             "java-websocket", JavaWebSocketPeer::new,
-            "netty", () -> new NettyPeer(false),
-            "netty-epoll", () -> new NettyPeer(true),
+            "netty", () -> new NettyPeer(false, SslProvider.JDK),
+            "netty-epoll", () -> new NettyPeer(true, SslProvider.JDK),
+            "netty-openssl", () -> new NettyPeer(false, SslProvider.OPENSSL),
             "jdk", JdkPeer::new,
             "jetty", JettyPeer::new);
 
