@@ -32,6 +32,7 @@ final class LoadPlan {
         USUAL_RATES.put("okhttp", new int[] {1_100, 260});
         USUAL_RATES.put("java-websocket", new int[] {900, 280});
         USUAL_RATES.put("netty", new int[] {800, 400});
+        USUAL_RATES.put("netty-openssl", new int[] {0, 650});
         USUAL_RATES.put("jdk", new int[] {750, 300});
         USUAL_RATES.put("jetty", new int[] {500, 250});
         USUAL_RATES.put("node-ws", new int[] {500, 180});
