@@ -25,7 +25,8 @@
 #include <signal.h>
 #include <sys/socket.h>
 
-enum { MAX_FRAME = 320, MAX_SYMBOLS = 256, MAX_MARKS = 64, SIZES = 4096, IN = 1 << 16, LINGER_MS = 10000 };
+enum { MAX_FRAME = 320, MAX_SYMBOLS = 256, MAX_MARKS = 64, SIZES = 4096, IN = 1 << 16, LINGER_MS = 10000,
+       UNSENT = 1 << 18 };
 
 typedef struct {
     int64_t frames, rate, burst, seconds, warm_rate;
@@ -673,7 +674,7 @@ int main(int count, char **words) {
     if (opt.cert != NULL) {
         start_tls();
     }
-    const int server = listen_on_loopback(), one = 1;
+    const int server = listen_on_loopback(), one = 1, unsent = UNSENT;
     sock = accept4(server, NULL, NULL, SOCK_CLOEXEC);
     if (sock < 0) {
         die(ENVIRONMENT, "accept: %s", strerror(errno));
@@ -681,6 +682,8 @@ int main(int count, char **words) {
     // A client that connects again is refused: it would meet a server that is done.
     close(server);
     setsockopt(sock, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+    // What waits in the kernel is marked as sent: for a slow client megabytes would be seconds.
+    setsockopt(sock, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &unsent, sizeof unsent);
     upgrade();
     build_block();
     say_marks();

@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
  * those that were measured.
  */
 final class Ratios {
-    /** The Java clients that people would otherwise use. */
+    /** The Java clients that people would otherwise use, over TLS on the JDK's engine. */
     static final List<String> JAVA_PEERS = List.of("okhttp", "java-websocket", "netty", "netty-epoll", "jdk", "jetty");
 
     private static final List<String> ALL_PEERS =
