@@ -30,6 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class DecodeBenchmark {
     /** 180 KB, about what one read of a busy socket brings. */
     private static final int FRAMES = 1024;
+
     private static final long SEED = 42;
 
     /** Who parses. */

@@ -4,7 +4,6 @@ import com.lmax.disruptor.EventHandler;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
-import io.aggtape.journal.AggTrade;
 import io.aggtape.journal.Market;
 import io.aggtape.journal.TapeWriter;
 import java.util.List;
@@ -170,7 +169,7 @@ public final class TopologyRig implements AutoCloseable {
                         pinned("metrics", metrics, started),
                         pinned("journal", this::keep, started));
             case DIAMOND -> {
-                final Diamond diamond = new Diamond();
+                final DiamondHandlers diamond = new DiamondHandlers(writer, orderFlow, SLOTS, atParser, atJournal);
                 disruptor
                         .handleEventsWith(pinned("parser", diamond::parse, started))
                         .then(pinned("metrics", diamond::measure, started), pinned("journal", diamond::keep, started));
@@ -239,69 +238,5 @@ public final class TopologyRig implements AutoCloseable {
                 handler.onEvent(slot, sequence, endOfBatch);
             }
         };
-    }
-
-    /** The same work behind one decoder: the trade goes on beside its slot. */
-    private final class Diamond {
-        private final FrameReader reader = reader();
-        private final TradeHistory history = new TradeHistory(HISTORY_TRADES);
-        private final AggTrade[] trades = new AggTrade[SLOTS];
-        private final LineRaces races = new LineRaces();
-        private final StreamActivity activity = new StreamActivity();
-        private final RecentTrades recent = new RecentTrades();
-        private final HopRecorder toParsed = new HopRecorder(Hop.RECEIVE_TO_PARSED);
-        private final HopRecorder toMetrics = new HopRecorder(Hop.RECEIVE_TO_METRICS);
-        private final HopRecorder toReceive =
-                new HopRecorder(Hop.EXCHANGE_TO_RECEIVE, new HopRecorder(Hop.EXCHANGE_TO_RECEIVE_NEGATIVE));
-        private final HopRecorder toJournaled =
-                new HopRecorder(Hop.RECEIVE_TO_JOURNALED, LatencyRecorders.JOURNAL_GROUP);
-
-        private Diamond() {
-            for (int i = 0; i < SLOTS; i++) {
-                trades[i] = new AggTrade();
-            }
-        }
-
-        private void parse(final FrameSlot slot, final long sequence, final boolean endOfBatch) {
-            if (reader.read(slot) != FrameReader.Outcome.TRADE) {
-                throw new IllegalStateException("only new trades are published here");
-            }
-            history.onTrade(reader.trade());
-            at(sequence).copyFrom(reader.trade());
-            stamp(toParsed, slot, endOfBatch);
-            atParser.onPassed(slot.receiveNs);
-        }
-
-        private void measure(final FrameSlot slot, final long sequence, final boolean endOfBatch) {
-            final AggTrade trade = at(sequence);
-            activity.onTrade(trade);
-            races.onFirst(trade, slot.receiveNs);
-            orderFlow.onTrade(trade);
-            toReceive.record(slot.receiveEpochNs - trade.eventTimeUs * 1_000);
-            stamp(toMetrics, slot, endOfBatch);
-        }
-
-        private void keep(final FrameSlot slot, final long sequence, final boolean endOfBatch) {
-            final AggTrade trade = at(sequence);
-            writer.append(trade);
-            recent.remember(trade);
-            toJournaled.stamp(slot.receiveNs);
-            if (endOfBatch || toJournaled.isFull()) {
-                writer.commit();
-                toJournaled.flush(System.nanoTime());
-            }
-            atJournal.onPassed(slot.receiveNs);
-        }
-
-        private void stamp(final HopRecorder recorder, final FrameSlot slot, final boolean endOfBatch) {
-            recorder.stamp(slot.receiveNs);
-            if (recorder.isFull() || endOfBatch) {
-                recorder.flush(System.nanoTime());
-            }
-        }
-
-        private AggTrade at(final long sequence) {
-            return trades[(int) sequence & (SLOTS - 1)];
-        }
     }
 }
