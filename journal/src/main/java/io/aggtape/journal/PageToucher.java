@@ -11,7 +11,7 @@ import org.agrona.concurrent.EpochClock;
 
 /**
  * Goes before the writer: reserves disk space, brings pages into memory and prepares the next cycle's file, so that
- * neither a full disk nor a page fault nor a new file meets a trade. Runs on a thread of its own, which must end before
+ * neither a full disk nor a page fault nor a new file meets a trade; and lets go of what lies far behind it. Runs on a thread of its own, which must end before
  * {@link TapeWriter#close()}; made by the writer. It keeps its distance when it is called at least every few milliseconds.
  */
 public final class PageToucher implements Agent {
@@ -38,6 +38,7 @@ public final class PageToucher implements Agent {
 
     private SingleChronicleQueueStore store;
     private MappedBytes bytes;
+    private WrittenPages written;
     private int openCycle = NO_CYCLE;
     private long preparedCycle = NO_CYCLE;
     private long touchedTo;
@@ -61,6 +62,7 @@ public final class PageToucher implements Agent {
         directory = config.directory();
         space = guard.space();
         next = guard.next();
+
         cycleMs = config.rollCycle().lengthMs();
         leadMs = Math.min(MAX_LEAD_MS, cycleMs / LEAD_PARTS);
         checkSpace();
@@ -85,7 +87,8 @@ public final class PageToucher implements Agent {
         }
         if (openCycle != NO_CYCLE) {
             final long writePosition = store.writePosition();
-            workCount = reserve(writePosition) + touch(writePosition) + prepare(nowMs);
+            workCount =
+                    reserve(writePosition) + touch(writePosition) + written.onPosition(writePosition) + prepare(nowMs);
         }
         if (nowMs >= nextSpaceCheckMs || nowMs < nextSpaceCheckMs - SPACE_CHECK_INTERVAL_MS) {
             nextSpaceCheckMs = nowMs + SPACE_CHECK_INTERVAL_MS;
@@ -137,6 +140,7 @@ public final class PageToucher implements Agent {
         store = queue.storeForCycle(cycle, queue.epoch(), false, null);
         bytes = store.bytes();
         touchedTo = store.writePosition() & -PAGE_BYTES;
+        written = new WrittenPages(new FilePages(store.file().toPath(), bytes), store.writePosition());
         openCycle = cycle;
     }
 
@@ -208,6 +212,7 @@ public final class PageToucher implements Agent {
 
     private void closeStore() {
         if (store != null) {
+            written.close();
             bytes.releaseLast();
             queue.closeStore(store);
             store = null;
