@@ -63,6 +63,9 @@ public final class TopologyRig implements AutoCloseable {
     /** What the handlers of one thread decode with; null where each has a thread of its own. */
     private final SlotDecoder decoder;
 
+    /** What the parser and the metrics of one thread judge by. */
+    private final FrameReader shared;
+
     private Disruptor<FrameSlot> disruptor;
     private FramePublisher publisher;
     private long inlineFrames;
@@ -86,12 +89,13 @@ public final class TopologyRig implements AutoCloseable {
         this.atJournal = atJournal;
         plan = CpuPlan.parse(cpus, CpuTopology.ofThisProcess(), 1, ROLES);
         decoder = topology == Topology.SHARED || topology == Topology.INLINE ? new SlotDecoder() : null;
+        shared = reader();
         parser = new ParserHandler(
-                reader(),
+                decoder == null ? reader() : shared,
                 new TradeListener[] {new TradeHistory(HISTORY_TRADES)},
                 new HandlerCounters(),
                 latency.recorder(Hop.RECEIVE_TO_PARSED));
-        metrics = new MetricsHandler(reader(), orderFlow, new HandlerCounters(), latency);
+        metrics = new MetricsHandler(decoder == null ? reader() : shared, orderFlow, new HandlerCounters(), latency);
         journal = new JournalHandler(
                 reader(),
                 writer,
@@ -197,10 +201,11 @@ public final class TopologyRig implements AutoCloseable {
 
     /** All three on one thread, which decodes once, as the product's shared handler does. */
     private void handle(final FrameSlot slot, final long sequence, final boolean endOfBatch) {
-        final DecodeResult decoded = decoder.decode(slot);
-        parser.onFrame(slot, decoded);
+        final DecodeResult decoded = shared.decode(slot);
+        final FrameReader.Outcome outcome = shared.judge(decoded);
+        parser.onFrame(slot, outcome);
         atParser.onPassed(slot.receiveNs);
-        metrics.onFrame(slot, decoded);
+        metrics.onFrame(slot, outcome);
         journal.onFrame(slot, decoded);
         if (endOfBatch) {
             endBatch();

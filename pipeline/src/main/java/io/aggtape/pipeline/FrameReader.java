@@ -15,7 +15,7 @@ import java.util.Arrays;
 /**
  * From a slot to a verdict, the same for every handler: decode, then continuity. Each handler has one of its own, and all
  * see the same frames in the same order, so all reach the same verdict with nothing shared. Only handlers on one thread
- * may share what decodes, so that a frame is decoded once; the verdict stays each handler's own.
+ * may share: what decodes, so that a frame is decoded once, and those that see every frame also the verdict.
  */
 final class FrameReader {
     /** What a frame turned out to be. */
@@ -55,19 +55,10 @@ final class FrameReader {
 
     /** Takes what the handlers of one thread decode together. */
     FrameReader(final TapeState recovered, final SlotDecoder decoder) {
-        this(recovered, decoder, decoder.trade());
-    }
-
-    private FrameReader(final TapeState recovered, final SlotDecoder decoder, final AggTrade trade) {
         this.decoder = decoder;
-        this.trade = trade;
+        trade = decoder.trade();
         continuity = new Continuity();
         continuity.seed(recovered, decoder.instruments());
-    }
-
-    /** The same for listeners that might change a trade, which the handlers behind them shall not see: it is a copy. */
-    static FrameReader ofCopies(final TapeState recovered, final SlotDecoder decoder) {
-        return new FrameReader(recovered, decoder, new AggTrade());
     }
 
     /** Decodes a frame and judges it. */
@@ -84,9 +75,6 @@ final class FrameReader {
     Outcome judge(final DecodeResult decoded) {
         switch (decoded) {
             case TRADE:
-                if (trade != decoder.trade()) {
-                    trade.copyFrom(decoder.trade());
-                }
                 return judge();
             case FOREIGN:
                 return Outcome.FOREIGN;

@@ -14,7 +14,7 @@ public final class HopRecorder {
     public static final long MAX_NS = 3_600_000_000_000L;
 
     /** How many stamps may wait for one {@link #flush}, unless a recorder is made for more. */
-    public static final int GROUP = 16;
+    public static final int GROUP = 64;
 
     static final int DIGITS = 3;
 

@@ -33,7 +33,7 @@ final class MetricsHandler implements EventHandler<FrameSlot> {
         if (slot.event != null) {
             onSlotEvent(slot.event);
         } else {
-            onFrame(slot, reader.decode(slot));
+            onFrame(slot, reader.read(slot));
         }
         if (endOfBatch) {
             endBatch();
@@ -49,8 +49,7 @@ final class MetricsHandler implements EventHandler<FrameSlot> {
         counters.publish();
     }
 
-    /** An event in place of a frame. */
-    void onSlotEvent(final Object event) {
+    private void onSlotEvent(final Object event) {
         if (event instanceof LineEvent) {
             reader.onLine((LineEvent) event);
         } else if (event instanceof AbsentIds) {
@@ -66,9 +65,8 @@ final class MetricsHandler implements EventHandler<FrameSlot> {
         return races;
     }
 
-    /** A frame that was decoded. */
-    void onFrame(final FrameSlot slot, final DecodeResult decoded) {
-        final FrameReader.Outcome outcome = reader.judge(decoded);
+    /** A frame that was read. */
+    void onFrame(final FrameSlot slot, final FrameReader.Outcome outcome) {
         counters.count(outcome);
         switch (outcome) {
             case TRADE_AFTER_GAP:

@@ -1,6 +1,7 @@
 package io.aggtape.pipeline;
 
 import com.lmax.disruptor.EventHandler;
+import io.aggtape.journal.AggTrade;
 import io.aggtape.journal.LineEvent;
 
 /** Decodes frames and hands each trade, once, to the listeners: the trade history and the strategies. */
@@ -9,16 +10,30 @@ final class ParserHandler implements EventHandler<FrameSlot> {
     private final TradeListener[] listeners;
     private final HandlerCounters counters;
     private final HopRecorder receiveToParsed;
+    /** What listeners are given where others use the reader's trade behind them; null where nobody does. */
+    private final AggTrade copy;
 
+    /** Gives listeners the reader's own trade, which nobody uses behind them. */
     ParserHandler(
             final FrameReader reader,
             final TradeListener[] listeners,
             final HandlerCounters counters,
             final HopRecorder receiveToParsed) {
+        this(reader, listeners, counters, receiveToParsed, false);
+    }
+
+    /** {@code isCopying}: whether listeners get a copy, so that whatever they do to it stays theirs. */
+    ParserHandler(
+            final FrameReader reader,
+            final TradeListener[] listeners,
+            final HandlerCounters counters,
+            final HopRecorder receiveToParsed,
+            final boolean isCopying) {
         this.reader = reader;
         this.listeners = listeners;
         this.counters = counters;
         this.receiveToParsed = receiveToParsed;
+        this.copy = isCopying ? new AggTrade() : null;
     }
 
     @Override
@@ -26,7 +41,7 @@ final class ParserHandler implements EventHandler<FrameSlot> {
         if (slot.event != null) {
             onSlotEvent(slot.event);
         } else {
-            onFrame(slot, reader.decode(slot));
+            onFrame(slot, reader.read(slot));
         }
         if (endOfBatch) {
             endBatch();
@@ -41,9 +56,8 @@ final class ParserHandler implements EventHandler<FrameSlot> {
         counters.publish();
     }
 
-    /** A frame that was decoded. */
-    void onFrame(final FrameSlot slot, final DecodeResult decoded) {
-        final FrameReader.Outcome outcome = reader.judge(decoded);
+    /** A frame that was read. */
+    void onFrame(final FrameSlot slot, final FrameReader.Outcome outcome) {
         counters.count(outcome);
         switch (outcome) {
             case TRADE_AFTER_GAP:
@@ -68,8 +82,12 @@ final class ParserHandler implements EventHandler<FrameSlot> {
     }
 
     private void deliver() {
+        final AggTrade trade = reader.trade();
+        if (copy != null) {
+            copy.copyFrom(trade);
+        }
         for (final TradeListener listener : listeners) {
-            listener.onTrade(reader.trade());
+            listener.onTrade(copy == null ? trade : copy);
         }
     }
 

@@ -43,17 +43,20 @@ public final class Pipeline {
         listeners.add(history);
         listeners.addAll(strategies);
 
-        final boolean isShared = config.threading() != ThreadingMode.PARALLEL;
-        final SlotDecoder shared = new SlotDecoder();
+        final boolean isOneThread = config.threading() != ThreadingMode.PARALLEL;
+        final SlotDecoder decoder = new SlotDecoder();
+        final FrameReader reader = new FrameReader(recovered, decoder);
         final ParserHandler parser = new ParserHandler(
-                // The tape must not have what a strategy has made of a trade.
-                isShared ? strategiesReader(recovered, shared, strategies) : new FrameReader(recovered),
+                reader,
                 listeners.toArray(new TradeListener[0]),
                 parserCounters,
-                latency.recorder(Hop.RECEIVE_TO_PARSED));
-        metrics = new MetricsHandler(reader(recovered, shared, isShared), orderFlow, metricsCounters, latency);
+                latency.recorder(Hop.RECEIVE_TO_PARSED),
+                // The tape must not have what a strategy has made of a trade.
+                isOneThread && !strategies.isEmpty());
+        metrics = new MetricsHandler(
+                isOneThread ? reader : new FrameReader(recovered), orderFlow, metricsCounters, latency);
         final JournalHandler journal = new JournalHandler(
-                reader(recovered, shared, isShared),
+                isOneThread ? new FrameReader(recovered, decoder) : new FrameReader(recovered),
                 writer,
                 writer::hasSpace,
                 gaps,
@@ -61,22 +64,13 @@ public final class Pipeline {
                 latency.recorder(Hop.RECEIVE_TO_JOURNALED));
         final List<String> roles = config.threading().handlerRoles();
         final List<HopRecorder> toRing = latency.recorders(Hop.RECEIVE_TO_PUBLISH);
-        final SharedHandler all = new SharedHandler(shared, parser, metrics, journal);
+        final SharedHandler all = new SharedHandler(reader, parser, metrics, journal);
         delivery = switch (config.threading()) {
             case PARALLEL ->
                 new RingDelivery(config, List.of(parser, metrics, journal), roles, toRing, faults, heartbeats);
             case SHARED -> new RingDelivery(config, List.of(all), roles, toRing, faults, heartbeats);
             case INLINE -> new InlineDelivery(all, faults);
         };
-    }
-
-    private static FrameReader reader(final TapeState recovered, final SlotDecoder shared, final boolean isShared) {
-        return isShared ? new FrameReader(recovered, shared) : new FrameReader(recovered);
-    }
-
-    private static FrameReader strategiesReader(
-            final TapeState recovered, final SlotDecoder shared, final List<TradeListener> strategies) {
-        return strategies.isEmpty() ? new FrameReader(recovered, shared) : FrameReader.ofCopies(recovered, shared);
     }
 
     /**

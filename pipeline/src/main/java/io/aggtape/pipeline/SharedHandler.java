@@ -2,20 +2,24 @@ package io.aggtape.pipeline;
 
 import com.lmax.disruptor.EventHandler;
 
-/** Runs the three handlers one after the other on one thread: the same handlers, another placement, and one decode a frame. */
+/**
+ * Runs the three handlers one after the other on one thread: the same handlers, another placement. A frame is decoded once,
+ * and judged once for the parser and the metrics; the journal, which passes frames over while the disk is full, judges for
+ * itself.
+ */
 final class SharedHandler implements EventHandler<FrameSlot> {
-    private final SlotDecoder decoder;
+    private final FrameReader reader;
     private final ParserHandler parser;
     private final MetricsHandler metrics;
     private final JournalHandler journal;
 
-    /** {@code decoder}: the one that the handlers' readers share. */
+    /** {@code reader}: that of the parser and the metrics, which shares its decoder with the journal's. */
     SharedHandler(
-            final SlotDecoder decoder,
+            final FrameReader reader,
             final ParserHandler parser,
             final MetricsHandler metrics,
             final JournalHandler journal) {
-        this.decoder = decoder;
+        this.reader = reader;
         this.parser = parser;
         this.metrics = metrics;
         this.journal = journal;
@@ -32,13 +36,14 @@ final class SharedHandler implements EventHandler<FrameSlot> {
     /** A frame or an event. */
     void onSlot(final FrameSlot slot) {
         if (slot.event == null) {
-            final DecodeResult decoded = decoder.decode(slot);
-            parser.onFrame(slot, decoded);
-            metrics.onFrame(slot, decoded);
+            final DecodeResult decoded = reader.decode(slot);
+            final FrameReader.Outcome outcome = reader.judge(decoded);
+            parser.onFrame(slot, outcome);
+            metrics.onFrame(slot, outcome);
             journal.onFrame(slot, decoded);
         } else {
+            // Of events the metrics take note in their reader, and this one has done so already.
             parser.onSlotEvent(slot.event);
-            metrics.onSlotEvent(slot.event);
             journal.onSlotEvent(slot.event);
         }
     }
