@@ -25,7 +25,7 @@ public final class TlsConfig {
     private final SSLContext context;
     /** Of the streams: Conscrypt's or the JDK's. */
     private final SSLContext streams;
-    /** What the streams offer: nothing that this JDK, or its security policy, has switched off. */
+    /** What the streams offer: of TLS 1.2 nothing that this JDK, or its security policy, has switched off. */
     private final String[] suites;
 
     private final ConscryptLibrary conscrypt;
