@@ -160,6 +160,21 @@ class FeedAgentReadsTest {
     }
 
     @Test
+    void shouldPollASuccessorInEachCycleThoughNothingIsReady() {
+        try (LineRig rig = new LineRig(directory, ONE, NOBODY)) {
+            final FeedAgent agent = open(rig, 1, reads);
+            agent.command(new LineCommand(2, "asked"));
+            rig.clock.advanceMs(1);
+            cycleUntil(agent, () -> rig.transports.size() == 2);
+            rig.current().reach(TransportStage.OPEN);
+            agent.doWork();
+            agent.doWork();
+            assertThat(rig.current().takeWritten()).isNotEmpty();
+            assertThat(agent.isWaitingForBytes()).isFalse();
+        }
+    }
+
+    @Test
     void shouldNotWaitForBytesWhileAnotherThreadHasOfferedSomething() {
         try (LineRig rig = new LineRig(directory, ONE, NOBODY)) {
             final FeedAgent agent = open(rig, 1, reads);

@@ -3,7 +3,6 @@ package io.aggtape.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,13 +28,6 @@ class RunEnvironmentTest {
 
         assertThat(RunEnvironment.cpuModel(nameless)).isEqualTo(System.getProperty("os.arch"));
         assertThat(RunEnvironment.cpuModel(directory.resolve("absent"))).isEqualTo(System.getProperty("os.arch"));
-    }
-
-    @Test
-    void shouldNameWhoEncryptsAlsoWhereTheEndpointIsTheMarketsOwn() {
-        assertThat(RunEnvironment.tls(URI.create("ws://127.0.0.1:1"))).isEqualTo("none");
-        assertThat(RunEnvironment.tls(URI.create("wss://127.0.0.1:1"))).startsWith("SunJSSE ");
-        assertThat(RunEnvironment.tls(null)).startsWith("SunJSSE ");
     }
 
     @Test

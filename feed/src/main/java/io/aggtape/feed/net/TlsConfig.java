@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
@@ -24,6 +25,8 @@ public final class TlsConfig {
     private final SSLContext context;
     /** Of the streams: Conscrypt's or the JDK's. */
     private final SSLContext streams;
+    /** What the streams offer: of TLS 1.2 nothing that this JDK, or its security policy, has switched off. */
+    private final String[] suites;
 
     private final ConscryptLibrary conscrypt;
     private final TlsEngine asked;
@@ -49,6 +52,7 @@ public final class TlsConfig {
             if (isConscrypt()) {
                 streams.init(null, judges, null);
             }
+            suites = commonSuites(streams, context);
         } catch (final GeneralSecurityException e) {
             throw new IOException("cannot set up TLS with " + trust + ": " + e.getMessage(), e);
         }
@@ -89,6 +93,7 @@ public final class TlsConfig {
         engine.setUseClientMode(true);
         final SSLParameters parameters = engine.getSSLParameters();
         parameters.setProtocols(PROTOCOLS);
+        parameters.setCipherSuites(suites);
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         parameters.setServerNames(canName ? List.of(new SNIHostName(endpoint.host())) : List.of());
         engine.setSSLParameters(parameters);
@@ -121,6 +126,14 @@ public final class TlsConfig {
 
     private boolean isConscrypt() {
         return asked != TlsEngine.JDK && conscrypt.isPresent();
+    }
+
+    /** BoringSSL still offers RSA key transport, which the JDK has given up, and does not read its list of what is weak. */
+    private static String[] commonSuites(final SSLContext streams, final SSLContext jdk) {
+        final List<String> allowed = Arrays.asList(jdk.getDefaultSSLParameters().getCipherSuites());
+        return Arrays.stream(streams.getDefaultSSLParameters().getCipherSuites())
+                .filter(allowed::contains)
+                .toArray(String[]::new);
     }
 
     /** Not even tried where nobody wants it. */

@@ -228,7 +228,8 @@ final class TapeCommandsTest {
                 .contains(
                         "#[aggtape=" + System.getProperty("aggtape.version") + "]",
                         "#[cpu=cpu none: ",
-                        "#[tls=SunJSSE ")
+                        "#[tls=Conscrypt ",
+                        "#[reader=select (")
                 .contains("#[revision=", "#[cpu-model=", "#[gc=", "#[threading=parallel]", "#[hiccup=of a thread");
         assertThat(record.out()).contains(latency.out());
         assertThat(Cli.run("latency", "--journal", directory.resolve("tape").toString())

@@ -40,6 +40,22 @@ class ProxyTransportTest {
     }
 
     @Test
+    void shouldBeReadyWhileBytesThatCameBehindTheReplyWait() throws Exception {
+        try (SelectedReads reads = SelectedReads.open();
+                TestServer proxy = replying("HTTP/1.1 200 OK\r\n\r\nhello")) {
+            final ProxyRules rules = ProxyRules.always(ProxyConfig.parse("127.0.0.1:" + proxy.port()));
+            try (Transport transport =
+                    reads.watching(tls.factory(tls.config(), rules)).open(TARGET, proxy.address())) {
+                Drive.untilOpen(transport);
+                assertThat(reads.refresh()).as("sockets with bytes").isZero();
+                assertThat(transport.isReady()).isTrue();
+                assertThat(Drive.readText(transport, 5)).isEqualTo("hello");
+                assertThat(transport.isReady()).isFalse();
+            }
+        }
+    }
+
+    @Test
     void shouldResolveTheProxyAndNotTheTarget() {
         final TransportFactory factory =
                 tls.factory(tls.config(), ProxyRules.always(ProxyConfig.parse("proxy.example:3128")));

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whose TLS is chosen, and what Conscrypt's engine owes beyond what every engine is tested for. */
 class TlsEngineTest {
@@ -79,6 +80,18 @@ class TlsEngineTest {
 
         final String text = new String(hello.array(), 0, hello.position(), StandardCharsets.ISO_8859_1);
         assertThat(text.contains(host)).isEqualTo(isNamed);
+    }
+
+    /** JDK 25 has given up RSA key transport; JDK 17 and Conscrypt have not. */
+    @ParameterizedTest
+    @EnumSource(names = {"JDK", "CONSCRYPT"})
+    void shouldOfferNoCipherThatTheJdkHasSwitchedOff(final TlsEngine which) throws Exception {
+        final TlsConfig config = TlsConfig.ofDefaultTrustStore(which);
+        final SSLEngine engine = config.newEngine(Endpoint.parse("wss://a.example/"));
+
+        assertThat(engine.getEnabledCipherSuites())
+                .contains("TLS_AES_256_GCM_SHA384", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256")
+                .isSubsetOf(config.context().getDefaultSSLParameters().getCipherSuites());
     }
 
     @Test

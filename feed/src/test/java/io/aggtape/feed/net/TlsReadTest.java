@@ -97,7 +97,29 @@ class TlsReadTest {
                 .hasMessageContaining("ended the stream without close_notify");
     }
 
-    /** A wire whose way to the peer takes nothing, or throws, when the test says so. */
+    @Test
+    void shouldBeReadyWhileItsBytesWaitForThePeer() throws IOException {
+        assertThat(transport.isReady()).isFalse();
+        wire.isFull = true;
+        transport.write(ByteBuffer.allocate(10));
+        assertThat(transport.isReady()).isTrue();
+
+        wire.isFull = false;
+        transport.flush();
+        assertThat(transport.isReady()).isFalse();
+    }
+
+    @Test
+    void shouldBeReadyUntilItIsToldThatTheWayToThePeerHasBroken() throws IOException {
+        wire.isFull = true;
+        transport.write(ByteBuffer.allocate(10));
+        wire.isBroken = true;
+        assertThat(transport.read(ByteBuffer.allocate(1))).isZero();
+
+        assertThat(transport.isReady()).isTrue();
+    }
+
+    /** A wire that nothing comes on by itself, and whose way to the peer takes nothing, or throws, when the test says so. */
     private static final class BreakableTransport implements Transport {
         private final Transport lower;
         private boolean isFull;
@@ -129,6 +151,11 @@ class TlsReadTest {
         @Override
         public boolean flush() {
             return true;
+        }
+
+        @Override
+        public boolean isReady() {
+            return false;
         }
 
         @Override
