@@ -2,11 +2,11 @@
  * The floors of a machine, in C, against the load server.
  *
  *   floor saturation --port P --frames N [--tls] [--cpu K]     read(2) of all bytes, nothing decoded (TLS: SSL_read)
- *   floor latency    --port P --frames N [--tls] [--cpu K]     spins on recv, finds each frame and its due time
- *   floor hiccup     --rate R --frames N [--cpu K]             no socket: when does a spinning thread see each due time
+ *   floor latency    --port P --frames N [--warm-up W] [--tls] [--cpu K]   spins on recv, finds each frame and its due time
+ *   floor hiccup     --rate R --frames N [--warm-up W] [--cpu K]           no socket: when does a spinning thread see each due time
  *
  * Stdout: one JSON line, {"frames":N,"bytesPerFrame":null} or {"frames":N,"p50":..,"p99w":..,"p999w":..,"p9999w":..,
- * "max":..} in nanoseconds. The first quarter of the frames is dropped; p50 and max are over all others, pXw is the
+ * "max":..} in nanoseconds. The first W frames, a quarter where not said, are dropped; p50 and max are over all others, pXw is the
  * median over windows of 100 ms of due time of each window's percentile. The server must run with --end eof for
  * saturation.
  */
@@ -32,7 +32,7 @@ static int sock;
 static SSL *tls;
 static BIO *tls_in, *tls_out;
 static sample_t *samples;
-static int64_t sample_count;
+static int64_t sample_count, warm_up = -1;
 
 /* ---- statistics ---- */
 
@@ -48,7 +48,7 @@ static int64_t percentile(const int64_t *sorted, int64_t count, int64_t of_10000
 }
 
 static void report(int64_t frames) {
-    const int64_t from = frames / 4, count = sample_count - from;
+    const int64_t from = warm_up, count = sample_count - from;
     int64_t *values = malloc(count * sizeof *values), *all = malloc(count * sizeof *all);
     int64_t *windows[3], window_count = 0, at = from;
     static const int64_t ranks[3] = {9900, 9990, 9999};
@@ -271,6 +271,8 @@ int main(int count, char **words) {
             frames = number(words[i], words[i + 1], 4), i++;
         } else if (i + 1 < count && strcmp(words[i], "--rate") == 0) {
             rate = number(words[i], words[i + 1], 1), i++;
+        } else if (i + 1 < count && strcmp(words[i], "--warm-up") == 0) {
+            warm_up = number(words[i], words[i + 1], 0), i++;
         } else if (i + 1 < count && strcmp(words[i], "--cpu") == 0) {
             cpu = (int) number(words[i], words[i + 1], 0), i++;
         } else {
@@ -282,6 +284,11 @@ int main(int count, char **words) {
     const int is_known = is_hiccup || is_latency || strcmp(what, "saturation") == 0;
     if (!is_known || frames == 0 || (is_hiccup ? rate : port) == 0) {
         die(USAGE, "floor saturation|latency --port P --frames N [--tls], or floor hiccup --rate R --frames N");
+    }
+    if (warm_up < 0) {
+        warm_up = frames / 4;
+    } else if (warm_up >= frames) {
+        die(USAGE, "--warm-up: fewer than --frames");
     }
     pin(cpu);
     if (is_hiccup || is_latency) {

@@ -2,13 +2,13 @@
  * A load server: RFC 6455 on loopback for one client, which gets N valid spot aggTrade frames and no more.
  *
  *   load [plain | --tls CERT.pem KEY.pem] --frames N [--symbols S] [--port P] [--cpu K] [--seconds S]
- *        [--mode saturation | --rate R [--burst B | --gaps FILE] [--warm-rate W]] [--marks A,B,...] [--end wait | eof]
+ *        [--mode saturation | --rate R [--burst B | --gaps FILE] [--warm-rate W [--warm-frames F]]] [--marks A,B,...] [--end wait | eof]
  *
  * Stdout: "port P", then "mark FRAMES NS" when so many frames have been handed to the kernel (0, N/2 and N where not
  * said), NS by CLOCK_MONOTONIC. In saturation ids a and f = l go up by one a symbol; many frames a write, over TLS one
  * record a frame. With --rate, f = l = the CLOCK_MONOTONIC nanosecond at which the frame was due (open loop), one write
- * a frame, or one a burst; the first quarter of the frames, which clients drop, comes at W a second where that is said,
- * and 500 ms later the rest. A gap of 0 in the file joins a frame to the one before it. The process ends by itself:
+ * a frame, or one a burst; the first F frames (a quarter where not said), which clients drop, come at W a second where
+ * that is said, and 500 ms later the rest. A gap of 0 in the file joins a frame to the one before it. The process ends by itself:
  * when the client has closed, when all is sent and the client has not closed for 10 s, or after --seconds (120).
  */
 #include "common.h"
@@ -29,7 +29,7 @@ enum { MAX_FRAME = 320, MAX_SYMBOLS = 256, MAX_MARKS = 64, SIZES = 4096, IN = 1 
        UNSENT = 1 << 18 };
 
 typedef struct {
-    int64_t frames, rate, burst, seconds, warm_rate;
+    int64_t frames, rate, burst, seconds, warm_rate, warm_frames;
     int64_t marks[MAX_MARKS];
     int mark_count, symbols, port, cpu;
     const char *cert, *key, *gaps_file;
@@ -41,7 +41,7 @@ typedef struct {
     int start, end, payload, id, first, last, event, trade, quantity;
 } frame_t;
 
-static options_t opt = {.symbols = 1, .cpu = -1, .seconds = 120, .burst = 1};
+static options_t opt = {.symbols = 1, .cpu = -1, .seconds = 120, .burst = 1, .warm_frames = -1};
 static int sock;
 static SSL *tls;
 static BIO *tls_in, *tls_out;
@@ -469,8 +469,8 @@ static void await(int64_t due) {
 }
 
 static int64_t gap_after(int64_t number) {
-    if (opt.warm_rate > 0 && number < opt.frames / 4) {
-        return number + 1 == opt.frames / 4 ? 500000000 : 1000000000 / opt.warm_rate;
+    if (opt.warm_rate > 0 && number < opt.warm_frames) {
+        return number + 1 == opt.warm_frames ? 500000000 : 1000000000 / opt.warm_rate;
     }
     if (gaps != NULL) {
         return gaps[number % gap_count];
@@ -588,6 +588,8 @@ static void take_options(int count, char **words) {
             opt.burst = number(name, value, 1);
         } else if (strcmp(name, "--warm-rate") == 0) {
             opt.warm_rate = number(name, value, 1);
+        } else if (strcmp(name, "--warm-frames") == 0) {
+            opt.warm_frames = number(name, value, 0);
         } else if (strcmp(name, "--gaps") == 0) {
             opt.gaps_file = value;
         } else if (strcmp(name, "--marks") == 0) {
@@ -601,6 +603,9 @@ static void take_options(int count, char **words) {
     if (opt.frames == 0 || opt.symbols > MAX_SYMBOLS || opt.burst > 1000 || (opt.gaps_file != NULL && opt.rate == 0)) {
         die(USAGE, "load [--tls CERT KEY] --frames N [--symbols 1..%d] [--rate R [--burst 1..1000 | --gaps FILE]]",
             MAX_SYMBOLS);
+    }
+    if (opt.warm_frames < 0) {
+        opt.warm_frames = opt.frames / 4;
     }
     if (opt.mark_count == 0) {
         opt.marks[1] = opt.frames / 2;

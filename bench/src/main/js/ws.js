@@ -2,7 +2,7 @@
 // are beyond 2^53 only in latency's `l`, which therefore is read from the text as a BigInt, too.
 //
 //   npm install --prefix bench/target/node ws
-//   node bench/src/main/js/ws.js --url URL [--ca FILE] --frames N --mode saturation|latency [--out FILE]
+//   node bench/src/main/js/ws.js --url URL [--ca FILE] --frames N --mode saturation|latency [--warm-up W] [--out FILE]
 //
 // Exit codes: 2 usage, 3 wrong data, 5 no connection, 6 no `ws`.
 'use strict';
@@ -20,7 +20,7 @@ function fail(code, message) {
 function parse(words) {
     const values = {};
     for (let i = 0; i < words.length; i += 2) {
-        if (!/^--(url|ca|frames|mode|out)$/.test(words[i]) || i + 1 === words.length) {
+        if (!/^--(url|ca|frames|mode|warm-up|out)$/.test(words[i]) || i + 1 === words.length) {
             fail(2, `unknown, or without a value: ${words[i]}`);
         }
         values[words[i].slice(2)] = words[i + 1];
@@ -29,7 +29,11 @@ function parse(words) {
     if (!values.url || !(frames >= 4) || !/^(saturation|latency)$/.test(values.mode)) {
         fail(2, '--url URL --frames N (4 or more) --mode saturation|latency are needed');
     }
-    return { ...values, frames };
+    const warmUp = values['warm-up'] === undefined ? Math.floor(frames / 4) : Number(values['warm-up']);
+    if (!(warmUp >= 0 && warmUp < frames)) {
+        fail(2, '--warm-up: 0 or more, fewer than --frames');
+    }
+    return { ...values, frames, warmUp };
 }
 
 function library() {
@@ -72,7 +76,7 @@ function summary(dueNs, latencyNs) {
 
 const options = parse(process.argv.slice(2));
 const WebSocket = library();
-const warmUp = options.mode === 'latency' ? Math.floor(options.frames / 4) : options.frames;
+const warmUp = options.mode === 'latency' ? options.warmUp : options.frames;
 const dueNs = new Float64Array(options.frames - warmUp);
 const latencyNs = new Float64Array(options.frames - warmUp);
 let firstDueNs = null;

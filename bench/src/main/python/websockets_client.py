@@ -2,7 +2,7 @@
 
     apt-get install python3-websockets
     /usr/bin/python3 bench/src/main/python/websockets_client.py --url URL [--ca FILE] --frames N \
-        --mode saturation|latency [--out FILE]
+        --mode saturation|latency [--warm-up W] [--out FILE]
 
 Exit codes: 2 usage, 3 wrong data, 5 no connection, 6 no `websockets`.
 """
@@ -82,7 +82,7 @@ async def receive(options):
     async with websockets.connect(options.url, ssl=context) as socket:
         for count in range(options.frames):
             trade = trade_of(await socket.recv())
-            if is_latency and count >= options.frames // 4:
+            if is_latency and count >= options.warm_up:
                 latency_ns.append(time.monotonic_ns() - trade.l)
                 due_ns.append(trade.l)
             if last_id is not None and trade.a != last_id + 1:
@@ -98,10 +98,15 @@ def main():
     parser.add_argument("--ca")
     parser.add_argument("--frames", type=int, required=True)
     parser.add_argument("--mode", choices=("saturation", "latency"), required=True)
+    parser.add_argument("--warm-up", type=int)
     parser.add_argument("--out")
     options = parser.parse_args()
     if options.frames < 4:
         parser.error("--frames must be 4 or more")
+    if options.warm_up is None:
+        options.warm_up = options.frames // 4
+    if not 0 <= options.warm_up < options.frames:
+        parser.error("--warm-up: 0 or more, fewer than --frames")
     try:
         due_ns, latency_ns = asyncio.run(receive(options))
     except WrongData as fault:

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** A process with an end: it is killed, by its id, when it is closed or its time is up. Stderr goes to a file. */
@@ -14,6 +16,13 @@ final class Child implements AutoCloseable {
     private static final int CPU_TIME_FIELD = 11;
     private static final int MAX_FAULT_CHARS = 300;
     private static final long GRACE_S = 3;
+
+    /** What is left of them ends with this JVM. */
+    private static final Set<Process> LIVE = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> LIVE.forEach(Process::destroyForcibly), "end-children"));
+    }
 
     private final Process process;
     private final BufferedReader out;
@@ -30,6 +39,7 @@ final class Child implements AutoCloseable {
                 .redirectError(errors.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .start();
+        LIVE.add(process);
         out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         watch = new Thread(() -> watch(timeLimitS), "time-limit");
         watch.setDaemon(true);
@@ -77,10 +87,23 @@ final class Child implements AutoCloseable {
         return code == 0 ? null : "exit " + code + ": " + lastError();
     }
 
+    /** Returns when it is gone, so that it disturbs nothing that is measured next. */
     @Override
     public void close() {
         process.destroyForcibly();
         watch.interrupt();
+        LIVE.remove(process);
+        try {
+            if (!process.waitFor(GRACE_S, TimeUnit.SECONDS)) {
+                System.err.println("process " + process.pid() + " was killed and is not gone yet");
+            }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     private String lastError() throws IOException {

@@ -24,7 +24,9 @@ final class ClientCommand {
                         "--rate",
                         Integer.toString(run.rate()),
                         "--frames",
-                        Long.toString(run.frames())));
+                        Long.toString(run.frames()),
+                        "--warm-up",
+                        Long.toString(run.warmUp())));
             case "raw-read", "c-recv" -> addFloor(words, run, port);
             case "aggtape", "aggtape-jdk" -> addRecord(words, run, port, tape);
             case "aggtape-receive" -> addProduct(words, run, port, "receive");
@@ -62,6 +64,7 @@ final class ClientCommand {
         words.addAll(
                 List.of(setting.program("floor").toString(), mode(run), "--port", Integer.toString(port), "--frames"));
         words.add(Long.toString(run.frames()));
+        addWarmUp(words, run);
         if (run.isTls()) {
             words.add("--tls");
         }
@@ -81,6 +84,7 @@ final class ClientCommand {
         words.addAll(
                 List.of(command, "BTCUSDT", "--endpoint", base(run, port), "--frames", Long.toString(run.frames())));
         words.addAll(List.of("--mode", mode(run)));
+        addWarmUp(words, run);
         addAuthority(words, run);
     }
 
@@ -88,7 +92,14 @@ final class ClientCommand {
         // The unit that the product asks for: every client gets the same frames.
         words.addAll(List.of("--url", base(run, port) + "/ws/btcusdt@aggTrade?timeUnit=MICROSECOND"));
         words.addAll(List.of("--frames", Long.toString(run.frames()), "--mode", mode(run)));
+        addWarmUp(words, run);
         addAuthority(words, run);
+    }
+
+    private static void addWarmUp(final List<String> words, final LoadRun run) {
+        if (!run.isSaturation()) {
+            words.addAll(List.of("--warm-up", Long.toString(run.warmUp())));
+        }
     }
 
     private void addAuthority(final List<String> words, final LoadRun run) {

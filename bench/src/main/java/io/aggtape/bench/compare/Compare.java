@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -62,11 +63,22 @@ public final class Compare implements Callable<Integer> {
                 ratios.stream().map(Ratio::toMap).toList(),
                 out.resolve("ratios.json").toFile());
         System.out.print(config.isMarkdown ? RatioTable.markdown(ratios) : RatioTable.text(ratios));
+        System.out.print(note(out.resolve("environment.json")));
         all.stream()
                 .filter(Row::isFault)
                 .forEach(row -> say("not measured: " + row.suite() + " " + row.name() + ", round " + row.round() + ": "
                         + row.why()));
         return 0;
+    }
+
+    /** From what the run wrote, so that a table printed later tells the options of the run and not those of today. */
+    private static String note(final Path environment) throws IOException {
+        if (!Files.exists(environment)) {
+            return "";
+        }
+        final Map<String, Object> facts = JSON.std.mapFrom(environment.toFile());
+        return RatioTable.note(
+                String.valueOf(facts.get("saturationOptions")), String.valueOf(facts.get("latencyOptions")));
     }
 
     private void run(final Set<String> suites, final Path out, final RowFile rows)
@@ -119,10 +131,6 @@ public final class Compare implements Callable<Integer> {
     }
 
     private Setting setting() throws IOException {
-        final boolean hasInline = MeasuredCommands.hasThreading("inline");
-        final List<String> latencyOptions = config.latencyOptions == null && hasInline
-                ? List.of("--threading", "inline", "--idle", "busy-spin")
-                : CompareConfig.words(config.latencyOptions);
         final List<String> flags = Files.readAllLines(config.root.resolve("feed/conf/jvm.options")).stream()
                 .map(line -> line.replaceAll("#.*", "").strip())
                 .filter(line -> !line.isEmpty())
@@ -135,8 +143,8 @@ public final class Compare implements Callable<Integer> {
                 flags,
                 config.cpus.get(0),
                 config.cpus.get(config.cpus.size() - 1),
-                CompareConfig.words(config.saturationOptions),
-                latencyOptions);
+                config.saturationOptions(),
+                config.latencyOptions());
     }
 
     private static int ticksPerSecond(final Setting setting) throws IOException, InterruptedException {

@@ -9,6 +9,9 @@ import picocli.CommandLine.Option;
 
 /** The options of {@code bench/bin/compare}, which adds the first three. */
 final class CompareConfig {
+    /** A client has one core: a second thread would only take it from the first. */
+    private static final String ONE_CORE = "--threading inline --idle busy-spin";
+
     @Option(names = "--root", required = true, paramLabel = "DIR", description = "The checkout.", hidden = true)
     Path root;
 
@@ -39,14 +42,14 @@ final class CompareConfig {
     @Option(
             names = "--record-saturation",
             paramLabel = "OPTIONS",
-            description = "Options of record in saturation, one word with blanks. Default: none.")
-    String saturationOptions = "";
+            description = "Options of record in saturation, one word with blanks. Default: " + ONE_CORE)
+    private String saturationOptions = ONE_CORE;
 
     @Option(
             names = "--record-latency",
             paramLabel = "OPTIONS",
-            description = "Options of record in latency runs. Default: one spinning thread where there is one core.")
-    String latencyOptions;
+            description = "Options of record in latency runs. Default: " + ONE_CORE)
+    private String latencyOptions = ONE_CORE;
 
     @Option(names = "--cpus", split = ",", paramLabel = "N", description = "Server's, clients' core. Default: 0,1.")
     List<Integer> cpus = List.of(0, 1);
@@ -88,8 +91,15 @@ final class CompareConfig {
         return all;
     }
 
-    /** The words of an option that has several; none for null. */
-    static List<String> words(final String text) {
-        return text == null || text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
+    List<String> saturationOptions() {
+        return words(saturationOptions);
+    }
+
+    List<String> latencyOptions() {
+        return words(latencyOptions);
+    }
+
+    private static List<String> words(final String text) {
+        return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
     }
 }

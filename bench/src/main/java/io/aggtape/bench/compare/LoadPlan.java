@@ -16,6 +16,10 @@ final class LoadPlan {
     private static final double SATURATION_S = 2.6;
     private static final double LATENCY_S = 1.2;
     private static final double QUICK_S = 0.3;
+    /** As many whatever the rate: with fewer, a slow rate would measure code that is not compiled yet. */
+    private static final long WARM_UP = 40_000;
+
+    private static final long QUICK_WARM_UP = 5_000;
     /** With fewer, what waits in the kernel's buffers would count as taken. */
     private static final long LEAST_FRAMES = 100_000;
 
@@ -96,7 +100,8 @@ final class LoadPlan {
             final int rate,
             final int burst,
             final boolean isReal) {
-        final long frames = (long) (rate * (isQuick ? QUICK_S : LATENCY_S) / 3 * 4);
-        clients.forEach(client -> runs.add(new LoadRun(client, isTls, frames, rate, burst, isReal)));
+        final long warmUp = isQuick ? QUICK_WARM_UP : WARM_UP;
+        final long frames = warmUp + (long) (rate * (isQuick ? QUICK_S : LATENCY_S));
+        clients.forEach(client -> runs.add(new LoadRun(client, isTls, frames, warmUp, rate, burst, isReal)));
     }
 }

@@ -5,17 +5,18 @@ package io.aggtape.bench.compare;
  *
  * @param client the name of the client.
  * @param isTls whether over TLS.
- * @param frames how many frames; in saturation the second half is measured, else what follows the first quarter.
+ * @param frames how many frames; in saturation the second half is measured, else what follows the warm-up.
+ * @param warmUp how many frames at the beginning no latency is taken of; 0 in saturation.
  * @param rate frames a second, 0 for saturation.
  * @param burst frames a write.
  * @param isReal whether the gaps between frames are recorded ones.
  */
-record LoadRun(String client, boolean isTls, long frames, int rate, int burst, boolean isReal) {
-    private static final int LEAST_WARM_RATE = 20_000;
+record LoadRun(String client, boolean isTls, long frames, long warmUp, int rate, int burst, boolean isReal) {
+    private static final int LEAST_WARM_RATE = 50_000;
     private static final int MOST_WARM_RATE = 60_000;
 
     static LoadRun saturation(final String client, final boolean isTls, final long frames) {
-        return new LoadRun(client, isTls, frames, 0, 1, false);
+        return new LoadRun(client, isTls, frames, 0, 0, 1, false);
     }
 
     boolean isSaturation() {

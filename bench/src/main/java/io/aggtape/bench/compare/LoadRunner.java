@@ -2,6 +2,7 @@ package io.aggtape.bench.compare;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ final class LoadRunner {
         } catch (final IOException e) {
             return List.of(Row.fault(run.suite(), run.name(), round, e.getMessage()));
         } finally {
-            delete(tape);
+            clear(tape);
         }
     }
 
@@ -87,6 +88,7 @@ final class LoadRunner {
         if (!run.isSaturation()) {
             words.addAll(List.of("--rate", Integer.toString(run.rate()), "--burst", Integer.toString(run.burst())));
             words.addAll(List.of("--warm-rate", Integer.toString(run.warmRate())));
+            words.addAll(List.of("--warm-frames", Long.toString(run.warmUp())));
         }
         if (run.isReal()) {
             words.addAll(List.of("--gaps", gaps.toString()));
@@ -152,6 +154,15 @@ final class LoadRunner {
             throw new IOException("the client printed nothing");
         }
         return JSON.std.mapFrom(result);
+    }
+
+    /** What cannot be removed now is no reason to lose the runs that follow: scratch goes at the end in any case. */
+    private static void clear(final Path directory) {
+        try {
+            delete(directory);
+        } catch (final IOException | UncheckedIOException e) {
+            System.err.println("cannot remove " + directory + ": " + e.getMessage());
+        }
     }
 
     private static void delete(final Path directory) throws IOException {

@@ -45,6 +45,7 @@ final class Machine {
         facts.put("node", output(setting, "node", "--version"));
         facts.put("python", output(setting, "/usr/bin/python3", "--version"));
         facts.put("pinning", "load server on cpu " + setting.serverCpu() + ", clients on cpu " + setting.clientCpu());
+        facts.put("clients", "every client has that one core, its JIT and collector, too");
         facts.put("saturationOptions", String.join(" ", setting.saturationOptions()));
         facts.put("latencyOptions", String.join(" ", setting.latencyOptions()));
         facts.put("loadAtStart", loadAtStart);

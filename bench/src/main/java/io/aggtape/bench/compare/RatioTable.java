@@ -10,6 +10,15 @@ final class RatioTable {
 
     private RatioTable() {}
 
+    /** How the figures of the table came about, in one paragraph. */
+    static String note(final String saturationOptions, final String latencyOptions) {
+        return "\nEach client has one core alone, the load server the other. The product ran with '"
+                + saturationOptions
+                + "' in saturation and '"
+                + latencyOptions
+                + "' in latency. Medians of interleaved rounds; p99w and so on: median over windows of 100 ms.\n";
+    }
+
     /** Columns padded with blanks. */
     static String text(final List<Ratio> ratios) {
         final List<String[]> lines = lines(ratios);

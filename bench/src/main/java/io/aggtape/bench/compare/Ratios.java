@@ -60,7 +60,7 @@ final class Ratios {
                         row(SATURATION, "plain/aggtape", frames),
                         best(SATURATION, "plain/%s", frames, true, JAVA_PEERS),
                         true);
-        larger("whole product, journaling, TLS, against the best Java peer", "frames/s", 2, 3)
+        larger("whole product, journaling, TLS, against the best Java peer on the JDK's engine", "frames/s", 2, 3)
                 .of(row(SATURATION, "tls/aggtape", frames), best(SATURATION, "tls/%s", frames, true, JAVA_PEERS), true);
         for (final String kind : List.of("plain", "tls")) {
             smaller("CPU s per million frames, " + kind + ", over the best Java peer", "s", 1 / 3.0, 1 / 6.0)

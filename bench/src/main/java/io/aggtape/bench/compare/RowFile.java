@@ -20,17 +20,25 @@ final class RowFile {
         return path;
     }
 
-    /** All rows; none where there is no file. */
+    /** All rows; none where there is no file. A line that is none, of a suite that was killed while it wrote, is told and left out. */
     List<Row> read() throws IOException {
         final List<Row> rows = new ArrayList<>();
         if (Files.exists(path)) {
             for (final String line : Files.readAllLines(path)) {
                 if (!line.isBlank()) {
-                    rows.add(Row.parse(line));
+                    add(rows, line);
                 }
             }
         }
         return rows;
+    }
+
+    private static void add(final List<Row> rows, final String line) {
+        try {
+            rows.add(Row.parse(line));
+        } catch (final IOException e) {
+            System.err.println("left out of the rows: " + e.getMessage());
+        }
     }
 
     /** Takes away what these suites measured before: rows of two runs are never mixed. */
@@ -47,10 +55,18 @@ final class RowFile {
 
     /** Adds rows at the end. */
     void append(final List<Row> rows) throws IOException {
-        final StringBuilder lines = new StringBuilder();
+        final StringBuilder lines = new StringBuilder(endsInALine() ? "" : "\n");
         for (final Row row : rows) {
             lines.append(row.toJson()).append('\n');
         }
         Files.writeString(path, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private boolean endsInALine() throws IOException {
+        if (!Files.exists(path)) {
+            return true;
+        }
+        final byte[] bytes = Files.readAllBytes(path);
+        return bytes.length == 0 || bytes[bytes.length - 1] == '\n';
     }
 }

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 /**
  * Runs one peer against the load server and prints what it measured as one line of JSON: {@code PeerClient
  * okhttp|java-websocket|netty|netty-epoll|netty-openssl|jdk|jetty --url URL [--ca FILE] --frames N --mode saturation|latency
- * [--out FILE]}. In latency mode {@code l} of a trade is when it was due by {@link System#nanoTime}, and the first quarter
- * of the frames is warm-up. Exit codes: 2 usage, 3 wrong data, 5 no connection.
+ * [--warm-up W] [--out FILE]}. In latency mode {@code l} of a trade is when it was due by {@link System#nanoTime}, and the first W
+ * frames, a quarter where not said, are warm-up. Exit codes: 2 usage, 3 wrong data, 5 no connection.
  */
 public final class PeerClient {
     static final Map<String, Supplier<Peer>> PEERS = Map.of(

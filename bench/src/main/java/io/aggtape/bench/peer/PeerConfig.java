@@ -7,13 +7,16 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A run of a peer: the stream, the one certificate to trust (null where the stream is plain), how many frames, what to
- * measure, and a file that gets the result, too (null for none).
+ * A run of a peer: the stream, the one certificate to trust (null where the stream is plain), how many frames, how many of
+ * them are warm-up in latency mode, what to measure, and a file that gets the result, too (null for none).
  */
-record PeerConfig(URI url, Path authority, int frames, PeerMode mode, Path out) {
+record PeerConfig(URI url, Path authority, int frames, int warmUp, PeerMode mode, Path out) {
     PeerConfig {
         if (frames < 4) {
             throw new IllegalArgumentException("--frames must be 4 or more, for there is a warm-up: " + frames);
+        }
+        if (warmUp < 0 || warmUp >= frames) {
+            throw new IllegalArgumentException("--warm-up: 0 or more, fewer than --frames, not " + warmUp);
         }
         if (!"ws".equals(url.getScheme()) && !"wss".equals(url.getScheme())) {
             throw new IllegalArgumentException("--url must start with ws:// or wss://: " + url);
@@ -24,22 +27,26 @@ record PeerConfig(URI url, Path authority, int frames, PeerMode mode, Path out) 
     }
 
     /**
-     * Reads {@code --url URL [--ca FILE] --frames N --mode saturation|latency [--out FILE]}.
+     * Reads {@code --url URL [--ca FILE] --frames N --mode saturation|latency [--warm-up W] [--out FILE]}; a
+     * quarter of the frames is warm-up where it is not said.
      *
      * @throws IllegalArgumentException where they are something else; the message says what.
      */
     static PeerConfig parse(final String[] arguments, final int from) {
         final Map<String, String> values = new HashMap<>();
         for (int i = from; i < arguments.length; i += 2) {
-            if (!arguments[i].matches("--(url|ca|frames|mode|out)") || i + 1 == arguments.length) {
+            if (!arguments[i].matches("--(url|ca|frames|mode|warm-up|out)") || i + 1 == arguments.length) {
                 throw new IllegalArgumentException("unknown, or without a value: " + arguments[i]);
             }
             values.put(arguments[i].substring(2), arguments[i + 1]);
         }
+        final int frames = Integer.parseInt(wanted(values, "frames"));
+        final String warmUp = values.get("warm-up");
         return new PeerConfig(
                 URI.create(wanted(values, "url")),
                 path(values.get("ca")),
-                Integer.parseInt(wanted(values, "frames")),
+                frames,
+                warmUp == null ? frames / 4 : Integer.parseInt(warmUp),
                 PeerMode.valueOf(wanted(values, "mode").toUpperCase(Locale.ROOT)),
                 path(values.get("out")));
     }

@@ -17,6 +17,7 @@ final class PeerSession {
     private final AllocationMeter meter = new AllocationMeter();
     private final WindowedLatency latency;
     private final int frames;
+    private final int warmUp;
 
     private int count;
     private long lastId;
@@ -26,7 +27,8 @@ final class PeerSession {
 
     PeerSession(final PeerConfig config) {
         frames = config.frames();
-        latency = config.mode() == PeerMode.LATENCY ? new WindowedLatency(frames - frames / 4) : null;
+        warmUp = config.warmUp();
+        latency = config.mode() == PeerMode.LATENCY ? new WindowedLatency(frames - warmUp) : null;
     }
 
     /** Takes one text message, whole; those after the last wanted one are left alone. */
@@ -41,7 +43,7 @@ final class PeerSession {
             onEnd(new PeerDataException("no trade: " + text, e));
             return;
         }
-        if (latency != null && count >= frames / 4) {
+        if (latency != null && count >= warmUp) {
             latency.record(trade.l, System.nanoTime() - trade.l);
         }
         if (count > 0 && trade.a != lastId + 1) {

@@ -17,13 +17,27 @@ final class MeasureOptions {
             description = "saturation: bytes a frame; latency: from the due time in l to after the decode.")
     String mode;
 
+    @Option(
+            names = "--warm-up",
+            paramLabel = "W",
+            description = "Frames that latency leaves out at the beginning. Default: a quarter.")
+    Integer warmUp;
+
+    /** How many frames at the beginning no latency is taken of. */
+    int warmUp() {
+        return warmUp == null ? frames / 4 : warmUp;
+    }
+
     /** Where latencies go; null in saturation. */
     WindowedLatency latency() {
         if (frames < 4) {
             throw new IllegalArgumentException("--frames: 4 or more, for there is a warm-up, not " + frames);
         }
+        if (warmUp() < 0 || warmUp() >= frames) {
+            throw new IllegalArgumentException("--warm-up: 0 or more, fewer than --frames, not " + warmUp());
+        }
         return switch (mode) {
-            case "latency" -> new WindowedLatency(frames - frames / 4);
+            case "latency" -> new WindowedLatency(frames - warmUp());
             case "saturation" -> null;
             default -> throw new IllegalArgumentException("--mode: saturation or latency, not '" + mode + "'");
         };

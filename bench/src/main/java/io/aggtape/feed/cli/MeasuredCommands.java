@@ -1,11 +1,9 @@
 package io.aggtape.feed.cli;
 
-import io.aggtape.pipeline.ThreadingMode;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /**
@@ -28,10 +26,5 @@ public final class MeasuredCommands {
     /** Whether {@code aggtape record} knows this option, for example {@code --tls}. */
     public static boolean hasOption(final String name) {
         return new CommandLine(new MeasuredRecordCommand()).getCommandSpec().findOption(name) != null;
-    }
-
-    /** Whether {@code --threading} knows this name. */
-    public static boolean hasThreading(final String name) {
-        return Stream.of(ThreadingMode.values()).anyMatch(mode -> mode.label().equals(name));
     }
 }

@@ -52,7 +52,7 @@ final class MeasuredReceiveCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         final SourceConfig config = CommandFault.orUsage(() -> source.toConfig(List.of(symbol)));
         final WindowedLatency latency = CommandFault.orUsage(measure::latency);
-        final Received received = new Received(config.market(), latency, measure.frames);
+        final Received received = new Received(config.market(), latency, measure);
         try (RecorderNetwork network = new RecorderNetwork(config.market(), config.network(), 1.0, new Heartbeats())) {
             final LineSocket socket = new LineSocket(
                     config.receiveBufferBytes(), SystemNanoClock.INSTANCE, new LineCounters(1), new SplittableRandom());
@@ -101,12 +101,12 @@ final class MeasuredReceiveCommand implements Callable<Integer> {
         private long lastId;
         private long faults;
 
-        Received(final Market market, final WindowedLatency latency, final int frames) {
+        Received(final Market market, final WindowedLatency latency, final MeasureOptions measure) {
             this.market = market;
             this.latency = latency;
-            this.frames = frames;
+            frames = measure.frames;
             timeUnit = MarketProfile.of(market).timeUnit();
-            warmUp = frames / 4;
+            warmUp = measure.warmUp();
         }
 
         @Override

@@ -61,7 +61,7 @@ final class MeasuredRecordCommand implements Callable<Integer> {
             throws InterruptedException {
         final Runs runs = new Runs(spec.commandLine().getOut(), logs, json);
         final List<TradeListener> strategies =
-                latency == null ? List.of() : List.of(new LatencyStrategy(latency, measure.frames));
+                latency == null ? List.of() : List.of(new LatencyStrategy(latency, measure));
         final Recorder recorder = runs.start(config, strategies);
         final HandlerCounters journal = recorder.pipeline().journalCounters();
         final MeasureOptions.Half half = new MeasureOptions.Half();
@@ -97,10 +97,10 @@ final class MeasuredRecordCommand implements Callable<Integer> {
         private final int frames;
         private int count;
 
-        LatencyStrategy(final WindowedLatency latency, final int frames) {
+        LatencyStrategy(final WindowedLatency latency, final MeasureOptions measure) {
             this.latency = latency;
-            this.frames = frames;
-            warmUp = frames / 4;
+            frames = measure.frames;
+            warmUp = measure.warmUp();
         }
 
         @Override

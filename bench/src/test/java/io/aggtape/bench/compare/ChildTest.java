@@ -46,6 +46,15 @@ final class ChildTest {
         }
     }
 
+    @Test
+    void shouldBeGoneOnceItIsClosed() throws IOException {
+        final Child child = child(LONG_S, "exec tail -f /dev/null");
+
+        child.close();
+
+        assertThat(child.isAlive()).isFalse();
+    }
+
     private Child child(final long timeLimitS, final String script) throws IOException {
         return new Child(List.of("sh", "-c", script), directory, directory.resolve("err"), timeLimitS);
     }

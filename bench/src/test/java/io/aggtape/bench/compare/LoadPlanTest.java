@@ -53,6 +53,22 @@ final class LoadPlanTest {
     }
 
     @Test
+    void shouldWarmEveryClientUpWithTheSameNumberOfFramesAtAnyRate() {
+        assertThat(plan.latency()).extracting(LoadRun::warmUp).containsOnly(40_000L);
+        for (final LoadRun run : plan.latency()) {
+            assertThat(commands.of(run, 9, TAPE)).containsSequence("--warm-up", "40000");
+        }
+    }
+
+    @Test
+    void shouldSpinOnTheOneCoreOfAClientInBothSuitesByDefault() {
+        final CompareConfig config = new CompareConfig();
+
+        assertThat(config.saturationOptions()).containsExactly("--threading", "inline", "--idle", "busy-spin");
+        assertThat(config.latencyOptions()).isEqualTo(config.saturationOptions());
+    }
+
+    @Test
     void shouldPutEveryClientOnTheSameCore() {
         for (final LoadRun run : plan.saturation()) {
             assertThat(commands.of(run, 9, TAPE)).startsWith("taskset", "-c", "1");
@@ -61,7 +77,7 @@ final class LoadPlanTest {
 
     @Test
     void shouldAskForTheSameFramesAsTheProduct() {
-        final LoadRun run = new LoadRun("okhttp", false, 100, 10_000, 1, false);
+        final LoadRun run = new LoadRun("okhttp", false, 100, 25, 10_000, 1, false);
 
         assertThat(commands.of(run, 9, TAPE))
                 .contains("ws://127.0.0.1:9/ws/btcusdt@aggTrade?timeUnit=MICROSECOND", "latency", "100")
@@ -73,7 +89,7 @@ final class LoadPlanTest {
         assertThat(commands.of(LoadRun.saturation("aggtape", true, 100), 9, TAPE))
                 .contains("wss://127.0.0.1:9", "shared", "/work/server.pem")
                 .doesNotContain("busy-spin", "jdk");
-        assertThat(commands.of(new LoadRun("aggtape", false, 100, 10_000, 1, false), 9, TAPE))
+        assertThat(commands.of(new LoadRun("aggtape", false, 100, 25, 10_000, 1, false), 9, TAPE))
                 .contains("busy-spin")
                 .doesNotContain("shared");
         assertThat(commands.of(LoadRun.saturation("aggtape-jdk", true, 100), 9, TAPE))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -48,11 +49,21 @@ final class RowFileTest {
     }
 
     @Test
-    void shouldNameALineThatIsNoRow() throws IOException {
-        final RowFile file = file();
-        Files.writeString(file.path(), "{\"suite\":\"scan\"}\n");
+    void shouldNameALineThatIsNoRow() {
+        assertThatThrownBy(() -> Row.parse("{\"suite\":\"scan\"}"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("{\"suite\":\"scan\"}");
+    }
 
-        assertThatThrownBy(file::read).isInstanceOf(IOException.class).hasMessageContaining("{\"suite\":\"scan\"}");
+    @Test
+    void shouldLoseNoRowToALineThatWasCutOff() throws IOException {
+        final RowFile file = file();
+        file.append(List.of(DECODE));
+        Files.writeString(file.path(), "{\"suite\":\"scan\",\"na", StandardOpenOption.APPEND);
+
+        file.append(List.of(FAULT));
+
+        assertThat(file.read()).containsExactly(DECODE, FAULT);
     }
 
     private RowFile file() {

@@ -98,6 +98,7 @@ class PeerTest {
                 "--url wss://h/ --frames 4 --mode latency",
                 "--url ws://h/ --ca a.pem --frames 4 --mode latency",
                 "--url ws://h/ --frames 4 --mode latency --rate 5",
+                "--url ws://h/ --frames 4 --mode latency --warm-up 4",
                 "--url ws://h/ --frames 4 --mode latency --out"
             })
     void shouldRefuseOtherArguments(final String arguments) {
@@ -107,7 +108,7 @@ class PeerTest {
 
     private static PeerSession session() {
         return new PeerSession(
-                new PeerConfig(URI.create("ws://127.0.0.1:1/"), null, FRAMES, PeerMode.SATURATION, null));
+                new PeerConfig(URI.create("ws://127.0.0.1:1/"), null, FRAMES, FRAMES / 4, PeerMode.SATURATION, null));
     }
 
     private static String take(final String name, final Exchange exchange) throws Exception {
@@ -115,6 +116,7 @@ class PeerTest {
                 exchange.webSocketUri().resolve("/ws/btcusdt@aggTrade"),
                 exchange == secure ? exchange.caPem() : null,
                 FRAMES,
+                FRAMES / 4,
                 PeerMode.SATURATION,
                 null);
         final PeerSession session = new PeerSession(config);
