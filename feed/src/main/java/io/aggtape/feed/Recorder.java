@@ -100,7 +100,7 @@ public final class Recorder implements AutoCloseable {
             main.await("the latency log");
             reporter = new Reporter(
                     lineLog,
-                    Reporter.openLog(config, pipeline),
+                    Reporter.openLog(config, pipeline, network.tlsEngine()),
                     config.clockIntervalMs(),
                     heartbeats,
                     this::keepOffFeedCores);

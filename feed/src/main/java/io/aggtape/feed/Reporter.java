@@ -76,15 +76,17 @@ final class Reporter implements AutoCloseable, Probed {
     /**
      * Makes the latency log of a run.
      *
+     * @param tls whose TLS the streams speak.
      * @throws IOException where it cannot be written.
      */
-    static LatencyLog openLog(final RecorderConfig config, final Pipeline pipeline) throws IOException {
+    static LatencyLog openLog(final RecorderConfig config, final Pipeline pipeline, final String tls)
+            throws IOException {
         try {
             return new LatencyLog(
                     config.latencyLog(),
                     pipeline.latency().all(),
                     SystemEpochClock.INSTANCE,
-                    RunEnvironment.lines(config));
+                    RunEnvironment.lines(config, tls));
         } catch (final IOException e) {
             throw new IOException("cannot write the latency log: " + e, e);
         }

@@ -5,19 +5,15 @@ import io.aggtape.pipeline.IdleStrategies;
 import io.aggtape.pipeline.SleepGaps;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.NoSuchAlgorithmException;
-import java.security.Provider;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import javax.net.ssl.SSLContext;
 
 /** What a latency depends on besides the code: machine, JVM, build and configuration, for the head of a latency log. */
 final class RunEnvironment {
@@ -29,8 +25,13 @@ final class RunEnvironment {
 
     private RunEnvironment() {}
 
-    /** The run's configuration, then the machine and this process, as {@code name=value} lines; no name comes twice. */
-    static List<String> lines(final RecorderConfig config) {
+    /**
+     * This process, its machine and what is in force, then the rest of the configuration, as {@code name=value} lines; no
+     * name comes twice.
+     *
+     * @param tls whose TLS the streams speak.
+     */
+    static List<String> lines(final RecorderConfig config, final String tls) {
         final Map<String, String> settings = new LinkedHashMap<>();
         final Build build = Build.current();
         settings.put("aggtape", build.version());
@@ -45,7 +46,8 @@ final class RunEnvironment {
         settings.put("cpu", config.pipeline().cpuPlan().explain());
         settings.put("idle", config.feedIdle());
         settings.put("wait", config.pipeline().waitStrategy());
-        settings.put("tls", tls(config.source().network().endpoint()));
+        settings.put("reader", ReaderChoice.of(config).toString());
+        settings.put("tls", tls);
         settings.put(
                 "hiccup", IdleStrategies.doesSleep(config.feedIdle()) ? SleepGaps.DESCRIPTION : IdleGaps.DESCRIPTION);
         config.description().lines().forEach(line -> putSetting(settings, line));
@@ -89,23 +91,11 @@ final class RunEnvironment {
                 .collect(Collectors.joining(" "));
     }
 
-    /** Who encrypts; a market's own endpoint, which is null here, is wss. */
-    static String tls(final URI endpoint) {
-        if (endpoint != null && "ws".equalsIgnoreCase(endpoint.getScheme())) {
-            return "none";
-        }
-        try {
-            final Provider provider = SSLContext.getInstance("TLS").getProvider();
-            return provider.getName() + " " + provider.getVersionStr();
-        } catch (final NoSuchAlgorithmException e) {
-            return UNKNOWN;
-        }
-    }
-
     private static void putSetting(final Map<String, String> settings, final String line) {
         final int equals = line.indexOf('=');
         if (equals > 0) {
-            settings.put(line.substring(0, equals), line.substring(equals + 1));
+            // What is in force stands above what was asked for, such as auto.
+            settings.putIfAbsent(line.substring(0, equals), line.substring(equals + 1));
         }
     }
 }
