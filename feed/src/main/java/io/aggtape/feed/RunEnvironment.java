@@ -3,6 +3,7 @@ package io.aggtape.feed;
 import io.aggtape.pipeline.IdleGaps;
 import io.aggtape.pipeline.IdleStrategies;
 import io.aggtape.pipeline.SleepGaps;
+import io.aggtape.pipeline.ThreadingMode;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,7 @@ final class RunEnvironment {
         settings.put("threading", config.pipeline().threading().label());
         settings.put("cpu", config.pipeline().cpuPlan().explain());
         settings.put("idle", config.feedIdle());
-        settings.put("wait", config.pipeline().waitStrategy());
+        settings.put("wait", wait(config));
         settings.put("reader", ReaderChoice.of(config).toString());
         settings.put("tls", tls);
         settings.put(
@@ -69,6 +70,12 @@ final class RunEnvironment {
         } catch (final IOException e) {
             return architecture();
         }
+    }
+
+    private static String wait(final RecorderConfig config) {
+        return config.pipeline().threading() == ThreadingMode.INLINE
+                ? "none, the handlers run on the feed thread"
+                : config.pipeline().waitStrategy();
     }
 
     private static String architecture() {

@@ -40,10 +40,13 @@ class RunEnvironmentTest {
 
     @Test
     void shouldTellWhatIsInForceAndNotWhatWasAskedFor() {
-        final List<String> lines = RunEnvironment.lines(config("reader=auto\nsymbols=BTCUSDT"), "Conscrypt 1");
+        final List<String> lines =
+                RunEnvironment.lines(config("reader=auto\nwait=blocking\nsymbols=BTCUSDT"), "Conscrypt 1");
 
         assertThat(lines)
                 .contains("tls=Conscrypt 1", "symbols=BTCUSDT", "threading=inline", "idle=backoff")
+                .contains("wait=none, the handlers run on the feed thread")
+                .doesNotContain("wait=blocking")
                 .filteredOn(line -> line.startsWith("reader="))
                 .singleElement()
                 .asString()
