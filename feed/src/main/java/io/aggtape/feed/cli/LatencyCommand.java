@@ -135,7 +135,7 @@ final class LatencyCommand implements Callable<Integer> {
         if (toS <= fromS) {
             throw new CommandFault(ExitCode.USAGE, "--to is not after --from: name a later moment");
         }
-        return new LatencyRun.Span(fromS, toS);
+        return new LatencyRun.Span(from.isZero() ? LatencyRun.Span.ALL.fromS() : fromS, toS);
     }
 
     private void print(final Map<String, LatencyRun> runs) {
