@@ -3,7 +3,6 @@ package io.aggtape.feed;
 import io.aggtape.feed.net.ReadSet;
 import io.aggtape.feed.net.SelectedReads;
 import io.aggtape.pipeline.IdleStrategies;
-import java.util.Set;
 import org.agrona.concurrent.IdleStrategy;
 
 /**
@@ -20,9 +19,6 @@ public record ReaderChoice(boolean isSelecting, boolean isWaiting, String reason
      */
     static final int MAX_SPIN_LINES = 2;
 
-    /** What sleeps sleeps better in the kernel, which wakes it up when bytes come. */
-    private static final Set<String> SLEEPING = Set.of("sleep", "backoff");
-
     /** That of a run: from what was asked, from how many lines a thread has, and from how it waits, which its core decides. */
     public static ReaderChoice of(final RecorderConfig config) {
         final int threads = config.pipeline().feedThreads();
@@ -34,7 +30,8 @@ public record ReaderChoice(boolean isSelecting, boolean isWaiting, String reason
 
     /** The same for so many lines on the thread that has most, and this idle strategy. */
     static ReaderChoice of(final ReaderMode mode, final int lines, final String idle) {
-        final boolean isSleeping = SLEEPING.contains(idle);
+        // What sleeps sleeps better in the kernel, which wakes it up when bytes come.
+        final boolean isSleeping = IdleStrategies.doesSleep(idle);
         final String count = lines + (lines == 1 ? " line" : " lines") + " a feed thread";
         if (mode != ReaderMode.AUTO) {
             final boolean isSelecting = mode == ReaderMode.SELECT;
