@@ -30,6 +30,7 @@ public record ReaderChoice(boolean isSelecting, boolean isWaiting, String reason
 
     /** The same for so many lines on the thread that has most, and this idle strategy. */
     static ReaderChoice of(final ReaderMode mode, final int lines, final String idle) {
+        // What sleeps sleeps better in the kernel, which wakes it up when bytes come.
         final boolean isSleeping = IdleStrategies.doesSleep(idle);
         final String count = lines + (lines == 1 ? " line" : " lines") + " a feed thread";
         if (mode != ReaderMode.AUTO) {

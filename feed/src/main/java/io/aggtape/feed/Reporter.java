@@ -76,7 +76,7 @@ final class Reporter implements AutoCloseable, Probed {
     /**
      * Makes the latency log of a run.
      *
-     * @param tls whose TLS the streams speak, for its head.
+     * @param tls whose TLS the streams speak.
      * @throws IOException where it cannot be written.
      */
     static LatencyLog openLog(final RecorderConfig config, final Pipeline pipeline, final String tls)

@@ -3,6 +3,7 @@ package io.aggtape.feed;
 import io.aggtape.pipeline.IdleGaps;
 import io.aggtape.pipeline.IdleStrategies;
 import io.aggtape.pipeline.SleepGaps;
+import io.aggtape.pipeline.ThreadingMode;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,8 @@ final class RunEnvironment {
     private RunEnvironment() {}
 
     /**
-     * The machine and this process, then the run's configuration, as {@code name=value} lines; no name comes twice.
+     * This process, its machine and what is in force, then the rest of the configuration, as {@code name=value} lines; no
+     * name comes twice.
      *
      * @param tls whose TLS the streams speak.
      */
@@ -44,13 +46,12 @@ final class RunEnvironment {
         settings.put("threading", config.pipeline().threading().label());
         settings.put("cpu", config.pipeline().cpuPlan().explain());
         settings.put("idle", config.feedIdle());
-        settings.put("wait", config.pipeline().waitStrategy());
+        settings.put("wait", wait(config));
+        settings.put("reader", ReaderChoice.of(config).toString());
         settings.put("tls", tls);
         settings.put(
                 "hiccup", IdleStrategies.doesSleep(config.feedIdle()) ? SleepGaps.DESCRIPTION : IdleGaps.DESCRIPTION);
         config.description().lines().forEach(line -> putSetting(settings, line));
-        // What is in force; the configuration says what was asked for.
-        settings.put("reader", ReaderChoice.of(config).toString());
         final List<String> lines = new ArrayList<>();
         settings.forEach((name, value) -> lines.add(name + "=" + value));
         return lines;
@@ -69,6 +70,12 @@ final class RunEnvironment {
         } catch (final IOException e) {
             return architecture();
         }
+    }
+
+    private static String wait(final RecorderConfig config) {
+        return config.pipeline().threading() == ThreadingMode.INLINE
+                ? "none, the handlers run on the feed thread"
+                : config.pipeline().waitStrategy();
     }
 
     private static String architecture() {
@@ -94,7 +101,8 @@ final class RunEnvironment {
     private static void putSetting(final Map<String, String> settings, final String line) {
         final int equals = line.indexOf('=');
         if (equals > 0) {
-            settings.put(line.substring(0, equals), line.substring(equals + 1));
+            // What is in force stands above what was asked for, such as auto.
+            settings.putIfAbsent(line.substring(0, equals), line.substring(equals + 1));
         }
     }
 }

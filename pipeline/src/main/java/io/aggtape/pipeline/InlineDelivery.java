@@ -34,10 +34,7 @@ final class InlineDelivery implements Delivery, FramePublisher {
     /** The feed thread has ended: whatever it published was handled by then, but for the end of its last batch. */
     @Override
     public boolean stop(final long timeoutMs) {
-        final boolean isSound = !isHalted && isEnded();
-        if (isSound) {
-            endOfRead();
-        }
+        final boolean isSound = !isHalted && isEnded() && isLastBatchEnded();
         isHalted = true;
         return isSound;
     }
@@ -124,6 +121,16 @@ final class InlineDelivery implements Delivery, FramePublisher {
     @Override
     public long refused() {
         return refused;
+    }
+
+    /** What a handler throws here was told as its fault, and who stops has more to close. */
+    private boolean isLastBatchEnded() {
+        try {
+            endOfRead();
+        } catch (final IllegalStateException e) {
+            return false;
+        }
+        return true;
     }
 
     private void handle() {

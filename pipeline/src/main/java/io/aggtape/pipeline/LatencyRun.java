@@ -42,8 +42,8 @@ public final class LatencyRun {
      * @param toS likewise; intervals that end later are left out.
      */
     public record Span(double fromS, double toS) {
-        /** The whole of it. */
-        public static final Span ALL = new Span(0, Double.POSITIVE_INFINITY);
+        /** The whole of it, also where another tool has written an interval behind later ones. */
+        public static final Span ALL = new Span(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
         private boolean covers(final Stretch interval) {
             return interval.startS() >= fromS && interval.endS() <= toS;

@@ -123,6 +123,18 @@ class HopRecorderTest {
     }
 
     @Test
+    void shouldRecordEachOfARunOfEqualLatenciesOnceTheRunEnds() {
+        for (final long ns : new long[] {5, 5, 7, -3, 7}) {
+            recorder.repeat(ns);
+        }
+        assertThat(recorder.interval(null).getTotalCount()).isEqualTo(3);
+        recorder.endRun();
+        recorder.endRun();
+        assertThat(recorder.interval(null).getCountAtValue(7)).isEqualTo(1);
+        assertThat(recorder.negativeCount()).isEqualTo(1);
+    }
+
+    @Test
     void shouldLoseNothingBetweenIntervalsOfAnotherThread() throws InterruptedException {
         final int count = 500_000;
         final Thread writer = new Thread(() -> {

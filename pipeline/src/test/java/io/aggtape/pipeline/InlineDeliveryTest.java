@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aggtape.journal.AggTrade;
+import io.aggtape.journal.GapState;
 import io.aggtape.journal.TapeConfig;
 import io.aggtape.journal.TapeListener;
 import io.aggtape.journal.TapeReader;
@@ -82,6 +83,32 @@ class InlineDeliveryTest {
             assertThat(pipeline.stop(STOP_TIMEOUT_MS)).isFalse();
         }
         assertThat(seen).containsExactly(1L);
+    }
+
+    @Test
+    void shouldTellAFaultAtTheEndOfTheLastBatchWithoutThrowingIt() {
+        final RuntimeException broken = new IllegalStateException("broken");
+        try (TapeWriter writer = TapeWriter.open(TapeConfig.of(directory))) {
+            final Pipeline pipeline = new Pipeline(
+                    Pipelines.config(ThreadingMode.INLINE, 64),
+                    writer,
+                    Frames.emptyTape(),
+                    List.of(),
+                    gap -> {
+                        // Told at the end of a batch.
+                        if (gap.state == GapState.FILLED_LATE) {
+                            throw broken;
+                        }
+                    },
+                    faults::put,
+                    heartbeats);
+            pipeline.start();
+            for (final long id : new long[] {1, 3, 2}) {
+                Pipelines.offer(pipeline, Frames.spot("BTCUSDT", id, true));
+            }
+            assertThat(pipeline.stop(STOP_TIMEOUT_MS)).isFalse();
+        }
+        assertThat(faults).containsExactly(Map.entry("handlers", broken));
     }
 
     @Test

@@ -9,7 +9,9 @@ import io.aggtape.pipeline.MaxOverTime.Stretch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +81,17 @@ class LatencyRunTest {
                 .containsExactly(
                         new Stretch(0, 1, 70), new Stretch(1, 2, 80), new Stretch(2, 3, 90), new Stretch(3, 3, 0));
         assertThat(run.histogram("hiccup").getTotalCount()).isEqualTo(6);
+    }
+
+    @Test
+    void shouldLeaveOutNoIntervalThatIsOutOfOrder() throws IOException {
+        threeSeconds();
+        final LatencyReport inOrder = LatencyRun.read(file, Span.ALL).report();
+        final List<String> backwards = new ArrayList<>(Files.readAllLines(file));
+        Collections.reverse(backwards);
+
+        Files.write(file, backwards);
+        assertThat(LatencyRun.read(file, Span.ALL).report()).isEqualTo(inOrder);
     }
 
     @Test

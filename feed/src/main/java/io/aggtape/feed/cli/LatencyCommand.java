@@ -93,6 +93,9 @@ final class LatencyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (json.isAsked() && STDOUT.equals(hgrm)) {
+            throw new CommandFault(ExitCode.USAGE, "--json and --hgrm - both take stdout: leave one out");
+        }
         final Map<String, LatencyRun> runs = read(files == null || files.isEmpty() ? List.of(newest()) : files);
         final PrintWriter err = spec.commandLine().getErr();
         runs.values().stream()
@@ -132,7 +135,7 @@ final class LatencyCommand implements Callable<Integer> {
         if (toS <= fromS) {
             throw new CommandFault(ExitCode.USAGE, "--to is not after --from: name a later moment");
         }
-        return new LatencyRun.Span(fromS, toS);
+        return new LatencyRun.Span(from.isZero() ? LatencyRun.Span.ALL.fromS() : fromS, toS);
     }
 
     private void print(final Map<String, LatencyRun> runs) {

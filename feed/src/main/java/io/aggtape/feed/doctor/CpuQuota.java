@@ -13,7 +13,7 @@ final class CpuQuota {
     private CpuQuota() {}
 
     /**
-     * How often and for how long a group was kept from running, since it was made.
+     * How often and for how long groups were kept from running, since they were made.
      *
      * @param times periods in which it was.
      * @param ns for how long in all, nanoseconds.
@@ -54,21 +54,25 @@ final class CpuQuota {
         return found.warnOr("no control group limits the time of this process");
     }
 
-    /** What the process's own groups, from the innermost, have counted; that of the first that counts. */
+    /** What the process's own group and those around it have counted, each of which can stop it; empty where none counts. */
     static Optional<Throttling> throttling(final KernelFiles files) {
+        boolean isCounted = false;
+        long times = 0;
+        long ns = 0;
         for (final String directory : directories(files)) {
-            final Optional<String> stat = files.text(directory + "/cpu.stat");
-            final OptionalLong times = value(stat.orElse(""), "nr_throttled");
-            if (times.isPresent()) {
-                final OptionalLong us = value(stat.get(), "throttled_usec");
+            final String stat = files.text(directory + "/cpu.stat").orElse("");
+            final OptionalLong timesHere = value(stat, "nr_throttled");
+            if (timesHere.isPresent()) {
+                isCounted = true;
+                times += timesHere.getAsLong();
+                final OptionalLong us = value(stat, "throttled_usec");
                 // The first version of control groups counts nanoseconds.
-                final long ns = us.isPresent()
+                ns += us.isPresent()
                         ? TimeUnit.MICROSECONDS.toNanos(us.getAsLong())
-                        : value(stat.get(), "throttled_time").orElse(0);
-                return Optional.of(new Throttling(times.getAsLong(), ns));
+                        : value(stat, "throttled_time").orElse(0);
             }
         }
-        return Optional.empty();
+        return isCounted ? Optional.of(new Throttling(times, ns)) : Optional.empty();
     }
 
     private static Optional<String> limit(final KernelFiles files, final String directory) {
@@ -95,8 +99,9 @@ final class CpuQuota {
             if (parts[1].isEmpty()) {
                 addUpwards(files, GROUPS, parts[2], directories);
             } else if (isOfCpu) {
-                addUpwards(files, GROUPS + "/" + parts[1], parts[2], directories);
-                addUpwards(files, GROUPS + "/cpu", parts[2], directories);
+                // The one is a link to the other where both are there.
+                final String mounted = files.exists(GROUPS + "/" + parts[1]) ? parts[1] : "cpu";
+                addUpwards(files, GROUPS + "/" + mounted, parts[2], directories);
             }
         }
         return directories;

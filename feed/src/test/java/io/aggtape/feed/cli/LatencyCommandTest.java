@@ -126,6 +126,15 @@ final class LatencyCommandTest {
         assertThat(Cli.run("latency", fast, "--from", "2s", "--to", "2s").err()).contains("--to is not after --from");
     }
 
+    @Test
+    void shouldExitWith2WhereTwoFormsAreToTakeStdout() {
+        final CommandRun run = Cli.run("latency", fast, "--json", "--hgrm", "-");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains("--json and --hgrm - both take stdout");
+        assertThat(run.out()).isEmpty();
+    }
+
     /** A value a second for two seconds. */
     private String log(final String name, final long ns) throws IOException {
         final HopRecorder parsed = new HopRecorder(Hop.RECEIVE_TO_PARSED);

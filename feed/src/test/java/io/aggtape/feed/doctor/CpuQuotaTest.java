@@ -26,6 +26,26 @@ class CpuQuotaTest {
     }
 
     @Test
+    void shouldFailWhereTheQuotaOfAGroupAroundItsOwnStoppedTheProcess() {
+        final FakeMachine machine = container("max 100000", "nr_throttled 0\nthrottled_usec 0")
+                .with("sys/fs/cgroup/kube/cpu.stat", "nr_throttled 1\nthrottled_usec 500");
+        final CoreInterval stopped = interval(
+                machine, () -> machine.with("sys/fs/cgroup/kube/cpu.stat", "nr_throttled 3\nthrottled_usec 80500"));
+        assertThat(CpuQuota.judge(machine.files(), stopped))
+                .returns(Verdict.FAIL, Judgement::verdict)
+                .satisfies(judgement -> assertThat(judgement.result()).contains("throttled 2 times, 80.0 ms in all"));
+    }
+
+    @Test
+    void shouldCountAGroupOnceThatHasTwoNames() {
+        final FakeMachine machine = new FakeMachine(root)
+                .with("proc/self/cgroup", "1:cpu,cpuacct:/")
+                .with("sys/fs/cgroup/cpu,cpuacct/cpu.stat", "nr_throttled 2\nthrottled_time 7")
+                .with("sys/fs/cgroup/cpu/cpu.stat", "nr_throttled 2\nthrottled_time 7");
+        assertThat(CpuQuota.throttling(machine.files())).contains(new CpuQuota.Throttling(2, 7));
+    }
+
+    @Test
     void shouldWarnOfAQuotaThatDidNothingYet() {
         final FakeMachine machine = container("50000 100000", "nr_throttled 0\nthrottled_usec 0");
         assertThat(CpuQuota.judge(machine.files(), interval(machine, () -> {})))
