@@ -15,6 +15,9 @@ import org.slf4j.LoggerFactory;
 final class RepairThread implements AutoCloseable, Probed {
     private static final Logger LOG = LoggerFactory.getLogger(RepairThread.class);
 
+    /** A hole is asked for no later for it, and it takes turns with a feed thread where there is one core. */
+    private static final long IDLE_MS = 5;
+
     private final HoleInbox inbox;
     private final Repairer repairer;
     private final OneFaultAgent agent;
@@ -42,7 +45,7 @@ final class RepairThread implements AutoCloseable, Probed {
                 config, rest, inbox, sink, SystemNanoClock.INSTANCE, new RepairLog(SystemNanoClock.INSTANCE), wayOut);
         repairer.seed(recovered, instrument -> true);
         agent = OneFaultAgent.of(repairer, heartbeat);
-        runner = new AgentRunner(new SleepingMillisIdleStrategy(1), this::onFault, null, agent);
+        runner = new AgentRunner(new SleepingMillisIdleStrategy(IDLE_MS), this::onFault, null, agent);
     }
 
     /** Starts the thread, which runs this first. */

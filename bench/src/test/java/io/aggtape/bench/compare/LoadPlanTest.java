@@ -53,11 +53,19 @@ final class LoadPlanTest {
     }
 
     @Test
-    void shouldWarmEveryClientUpWithTheSameNumberOfFramesAtAnyRate() {
-        assertThat(plan.latency()).extracting(LoadRun::warmUp).containsOnly(40_000L);
+    void shouldWarmAClientUpWithTheSameNumberOfFramesAtAnyRate() {
         for (final LoadRun run : plan.latency()) {
-            assertThat(commands.of(run, 9, TAPE)).containsSequence("--warm-up", "40000");
+            final boolean isProduct = run.client().startsWith(LoadRun.PRODUCT);
+            assertThat(run.warmUp()).isEqualTo(isProduct ? 80_000 : 40_000);
+            assertThat(commands.of(run, 9, TAPE)).containsSequence("--warm-up", Long.toString(run.warmUp()));
         }
+    }
+
+    @Test
+    void shouldGiveARecorderThatSpinsSecondsInWhichItsCodeIsCompiled() {
+        assertThat(plan.latency())
+                .filteredOn(run -> run.client().startsWith(LoadRun.PRODUCT))
+                .allSatisfy(run -> assertThat(run.warmUp() / run.warmRate()).isGreaterThanOrEqualTo(4));
     }
 
     @Test
