@@ -129,7 +129,7 @@ final class EventLoopCheck {
                     details,
                     "where the directory of temporary files is full, free it or name another by -Djava.io.tmpdir");
         }
-        details.add("a trade went from the feed thread over the ring to history, order flow and tape");
+        details.add("a trade went from the feed thread to history, order flow and tape");
         return slowestNs > STALL_NS
                 ? Judgement.warn(result, details, "something takes the cores away from it: see cores and jitter above")
                 : Judgement.pass(result, details);

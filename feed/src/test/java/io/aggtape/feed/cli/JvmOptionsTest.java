@@ -10,10 +10,11 @@ import org.junit.jupiter.api.Test;
 
 /** conf/jvm.options is where the flags live; the tests' JVM, which the parent pom starts, must have the same. */
 final class JvmOptionsTest {
-    private static final String SIZES = "-Xms\\d+[mg]|-Xmx\\d+[mg]|-XX:\\+Use\\w+GC|-XX:AutoBoxCacheMax=\\d+";
+    private static final String SIZES =
+            "-Xms\\d+[mg]|-Xmx\\d+[mg]|-XX:\\+Use\\w+GC|-XX:AutoBoxCacheMax=\\d+" + "|-XX:MaxInlineLevel=\\d+";
 
     @Test
-    void shouldHoldTheFlagsOfTheParentPomAndSizes() throws IOException {
+    void shouldHoldTheFlagsOfTheParentPomThenSizesOfTheJvm() throws IOException {
         final List<String> pomFlags =
                 List.of(System.getProperty("aggtape.jvm.flags").split("\\s+"));
         final List<String> flags = flags();
