@@ -11,7 +11,6 @@ import io.aggtape.journal.sbe.MessageHeaderEncoder;
 import io.aggtape.journal.sbe.SourceCode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,7 @@ class TradeEncoderTest {
         final long seed = Seeds.next();
         final SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < 20_000; i++) {
-            final AggTrade trade = trade(random);
+            final AggTrade trade = RandomTrades.next(random, instruments);
             final UnsafeBuffer ours = random.nextBoolean()
                     ? new UnsafeBuffer(ByteBuffer.allocateDirect(CAPACITY))
                     : new UnsafeBuffer(new byte[CAPACITY]);
@@ -40,38 +39,11 @@ class TradeEncoderTest {
 
     @Test
     void shouldRefuseABufferThatIsTooShort() {
-        final AggTrade trade = trade(new SplittableRandom(1));
+        final AggTrade trade = RandomTrades.next(new SplittableRandom(1), instruments);
         final int length = TradeEncoder.encode(trade, new UnsafeBuffer(new byte[CAPACITY]), 0);
         final UnsafeBuffer tooShort = new UnsafeBuffer(ByteBuffer.allocateDirect(length - 1));
         assertThatThrownBy(() -> TradeEncoder.encode(trade, tooShort, 0)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThat(bytes(tooShort)).containsOnly((byte) 0);
-    }
-
-    private AggTrade trade(final SplittableRandom random) {
-        final char[] symbol = new char[random.nextInt(1, Instrument.MAX_SYMBOL_BYTES + 1)];
-        Arrays.fill(symbol, (char) random.nextInt('A', 'Z' + 1));
-        final AggTrade trade = new AggTrade();
-        trade.instrument =
-                instruments.intern(Market.values()[random.nextInt(Market.values().length)], new String(symbol));
-        trade.id = random.nextLong();
-        trade.firstTradeId = random.nextLong();
-        trade.lastTradeId = random.nextLong();
-        trade.priceMantissa = random.nextLong();
-        trade.priceExponent = -random.nextInt(19);
-        trade.quantityMantissa = random.nextLong();
-        trade.quantityExponent = -random.nextInt(19);
-        trade.hasNormalQuantity = random.nextBoolean();
-        trade.normalQuantityMantissa = trade.hasNormalQuantity ? random.nextLong() : 0;
-        trade.normalQuantityExponent = trade.hasNormalQuantity ? -random.nextInt(19) : 0;
-        trade.tradeTimeUs = random.nextLong();
-        trade.eventTimeUs = random.nextLong();
-        trade.receiveTimeNs = random.nextLong();
-        trade.isBuyerMaker = random.nextBoolean();
-        trade.bestMatch = random.nextInt(-1, 2);
-        trade.symbolType = random.nextInt(-1, 128);
-        trade.source = TradeSource.values()[random.nextInt(TradeSource.values().length)];
-        trade.line = random.nextInt(0x10000);
-        return trade;
     }
 
     private static int encodeBySchema(final AggTrade trade, final UnsafeBuffer buffer) {
