@@ -1,5 +1,6 @@
 package io.aggtape.feed.ws;
 
+import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
 /**
@@ -12,6 +13,8 @@ import org.agrona.DirectBuffer;
 public final class FrameDecoder {
     /** The smallest buffer that a caller may offer frames from: a header and the payload of a control frame. */
     public static final int MIN_BUFFER_BYTES = FrameHeader.MAX_LENGTH + 125;
+
+    private static final int NOT_USUAL = -1;
 
     private final FrameHeader header = new FrameHeader();
     private final long maxMessageBytes;
@@ -48,9 +51,12 @@ public final class FrameDecoder {
         final int end = offset + length;
         int position = offset;
         while (position < end && closeCode == 0) {
-            final int next = missingBytes == 0
-                    ? decodeFrame(buffer, position, end, handler)
-                    : decodeRest(buffer, position, end, handler);
+            int next = missingBytes == 0 && !isInMessage ? decodeUsual(buffer, position, end, handler) : NOT_USUAL;
+            if (next == NOT_USUAL) {
+                next = missingBytes == 0
+                        ? decodeFrame(buffer, position, end, handler)
+                        : decodeRest(buffer, position, end, handler);
+            }
             if (next == position) {
                 break;
             }
@@ -72,6 +78,31 @@ public final class FrameDecoder {
     /** The frames that were handed on to their end, control frames included. */
     public long frameCount() {
         return frameCount;
+    }
+
+    /**
+     * What a busy stream consists of: a text message of 126 to 65,535 bytes in one frame, all of which is there, by one look
+     * at its header. Anything else, and whatever breaks a rule, is left to {@link #decodeFrame}.
+     */
+    private int decodeUsual(final DirectBuffer buffer, final int position, final int end, final FrameHandler handler) {
+        if (end - position < FrameHeader.LENGTH_16_BYTES) {
+            return NOT_USUAL;
+        }
+        final int head = buffer.getInt(position, ByteOrder.BIG_ENDIAN);
+        final int length = head & 0xFFFF;
+        final int payload = position + FrameHeader.LENGTH_16_BYTES;
+        if (head >>> 16 != FrameHeader.FINAL_TEXT_16
+                || length < FrameHeader.LENGTH_16
+                || length > maxMessageBytes
+                || length > end - payload) {
+            return NOT_USUAL;
+        }
+        if (!handler.onFrame(OpCode.TEXT, true, buffer, payload, length)) {
+            return position;
+        }
+        messageBytes = length;
+        frameCount++;
+        return payload + length;
     }
 
     private int decodeFrame(final DirectBuffer buffer, final int position, final int end, final FrameHandler handler) {

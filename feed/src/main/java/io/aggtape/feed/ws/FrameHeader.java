@@ -8,11 +8,19 @@ final class FrameHeader {
     /** The longest header without a mask, bytes. */
     static final int MAX_LENGTH = 10;
 
+    /** The length of a header whose payload's length has two bytes. */
+    static final int LENGTH_16_BYTES = 4;
+
+    /** What the second byte says where the length follows in two bytes; also the least such length. */
+    static final int LENGTH_16 = 126;
+
+    /** The first two bytes of an unfragmented, unmasked text message whose length follows in two bytes. */
+    static final int FINAL_TEXT_16 = 0x817E;
+
     private static final int FINAL_BIT = 0x80;
     private static final int RESERVED_BITS = 0x70;
     private static final int MASK_BIT = 0x80;
     private static final int MAX_CONTROL_PAYLOAD = 125;
-    private static final int LENGTH_16 = 126;
 
     private int opCode;
     private boolean isFinal;
@@ -82,10 +90,10 @@ final class FrameHeader {
     }
 
     private boolean parseLength16(final DirectBuffer buffer, final int offset, final int available) {
-        if (available < 4) {
+        if (available < LENGTH_16_BYTES) {
             return false;
         }
-        length = 4;
+        length = LENGTH_16_BYTES;
         payloadLength = buffer.getShort(offset + 2, ByteOrder.BIG_ENDIAN) & 0xFFFF;
         return payloadLength >= LENGTH_16 || reject("a length is not in its shortest form");
     }
