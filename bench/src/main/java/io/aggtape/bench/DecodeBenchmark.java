@@ -1,7 +1,7 @@
 package io.aggtape.bench;
 
-import io.aggtape.bench.decode.FrameParser;
 import io.aggtape.bench.decode.FrameParsers;
+import io.aggtape.bench.decode.FrameWork;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -45,20 +45,20 @@ public class DecodeBenchmark {
     @Param({"1", "16", "1000"})
     public int symbols;
 
-    private FrameParser frameParser;
+    private FrameWork work;
     private int next;
 
     /** Makes the frames and the parser, and compares all its trades with those of another one. */
     @Setup
     public void prepare() throws IOException {
         final FrameKind frameKind = FrameKind.ofLabel(kind);
-        frameParser = FrameParsers.verified(parser, WireFrames.of(frameKind, FRAMES, symbols, SEED), frameKind);
+        work = FrameParsers.verified(parser, WireFrames.of(frameKind, FRAMES, symbols, SEED), frameKind);
     }
 
     /** The next frame. */
     @Benchmark
     public Object decode() throws IOException {
         next = (next + 1) & (FRAMES - 1);
-        return frameParser.parse(next);
+        return work.run(next);
     }
 }

@@ -1,10 +1,9 @@
 package io.aggtape.bench.decode;
 
 import io.aggtape.bench.WireFrames;
-import io.aggtape.bench.bean.TradeBean;
 
 /** Copies a frame, and nothing more: what a parser that wants it elsewhere pays first. */
-final class CopyLimit implements FrameParser {
+final class CopyLimit implements FrameWork {
     private final WireFrames frames;
     private final byte[] bytes = new byte[WireFrames.MAX_BYTES];
 
@@ -13,13 +12,8 @@ final class CopyLimit implements FrameParser {
     }
 
     @Override
-    public Object parse(final int index) {
+    public Object run(final int index) {
         frames.buffer().getBytes(frames.offset(index), bytes, 0, frames.length(index));
         return bytes;
-    }
-
-    @Override
-    public TradeBean bean(final Object parsed) {
-        throw new UnsupportedOperationException("a copy is no trade");
     }
 }

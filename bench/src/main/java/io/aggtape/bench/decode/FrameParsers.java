@@ -8,24 +8,27 @@ import java.util.Set;
 
 /** The parsers by name, made so that a JVM loads the classes of those alone that it asks for. */
 public final class FrameParsers {
-    /** What no parser can be faster than: not parsers, and so not compared with one. */
+    /** What no parser can be faster than: no parsers, and so not compared with one. */
     private static final Set<String> LIMITS = Set.of("touch", "copy", "nanotime");
 
     private FrameParsers() {}
 
     /**
-     * A parser of these frames that gives for each of them what another one gives: ours is compared with Jackson-jr, all
-     * others with ours.
+     * A limit, or a parser of these frames that gives for each of them what another one gives: ours is compared with
+     * Jackson-jr, all others with ours.
      *
      * @throws IllegalStateException where a trade differs.
-     * @throws IllegalArgumentException where no parser has the name.
+     * @throws IllegalArgumentException where neither has the name.
      */
-    public static FrameParser verified(final String name, final WireFrames frames, final FrameKind kind)
+    public static FrameWork verified(final String name, final WireFrames frames, final FrameKind kind)
+            throws IOException {
+        return LIMITS.contains(name) ? limit(name, frames) : verifiedParser(name, frames, kind);
+    }
+
+    /** The same of a parser. */
+    static FrameParser verifiedParser(final String name, final WireFrames frames, final FrameKind kind)
             throws IOException {
         final FrameParser parser = of(name, frames, kind);
-        if (LIMITS.contains(name)) {
-            return parser;
-        }
         verify(parser, of(name.startsWith("aggtape") ? "jackson-jr-map" : "aggtape", frames, kind), frames.size());
         return parser;
     }
@@ -68,20 +71,15 @@ public final class FrameParsers {
             case "simdjson":
                 return new SimdjsonParser(frames, kind);
             default:
-                return limit(name, frames);
+                throw new IllegalArgumentException("no parser is called '" + name + "'");
         }
     }
 
-    private static FrameParser limit(final String name, final WireFrames frames) {
-        switch (name) {
-            case "touch":
-                return new TouchLimit(frames);
-            case "copy":
-                return new CopyLimit(frames);
-            case "nanotime":
-                return new NanotimeLimit();
-            default:
-                throw new IllegalArgumentException("no parser is called '" + name + "'");
-        }
+    private static FrameWork limit(final String name, final WireFrames frames) {
+        return switch (name) {
+            case "touch" -> new TouchLimit(frames);
+            case "copy" -> new CopyLimit(frames);
+            default -> new NanotimeLimit();
+        };
     }
 }
