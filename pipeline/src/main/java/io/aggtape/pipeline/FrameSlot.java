@@ -28,6 +28,15 @@ public final class FrameSlot {
         this.content = own;
     }
 
+    /** Takes what the reader knows of a frame; its bytes follow. */
+    void describe(final LineContext line, final boolean isText, final long receiveNs, final long receiveEpochNs) {
+        this.event = null;
+        this.line = line;
+        this.isText = isText;
+        this.receiveNs = receiveNs;
+        this.receiveEpochNs = receiveEpochNs;
+    }
+
     /** Takes a frame; one that is longer than the slot gets a buffer of its own, which is rare. */
     void putFrame(final DirectBuffer source, final int offset, final int length) {
         if (length <= own.capacity()) {

@@ -78,11 +78,7 @@ final class InlineDelivery implements Delivery, FramePublisher {
             refused++;
             return false;
         }
-        slot.event = null;
-        slot.line = line;
-        slot.isText = isText;
-        slot.receiveNs = receiveNs;
-        slot.receiveEpochNs = receiveEpochNs;
+        slot.describe(line, isText, receiveNs, receiveEpochNs);
         slot.showFrame(buffer, offset, length);
         handle();
         published++;

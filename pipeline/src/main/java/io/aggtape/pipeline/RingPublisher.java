@@ -34,11 +34,7 @@ final class RingPublisher implements FramePublisher {
         final long sequence = ring.next();
         try {
             final FrameSlot slot = ring.get(sequence);
-            slot.event = null;
-            slot.line = line;
-            slot.isText = isText;
-            slot.receiveNs = receiveNs;
-            slot.receiveEpochNs = receiveEpochNs;
+            slot.describe(line, isText, receiveNs, receiveEpochNs);
             slot.putFrame(buffer, offset, length);
         } finally {
             ring.publish(sequence);
