@@ -20,10 +20,7 @@ public final class TlsTransport implements Transport {
     private static final int WIRE_BUFFER_BYTES = 128 * 1024;
     /** How often one read may go back to the kernel for records that carry no bytes for the reader. */
     private static final int MAX_FILLS_PER_READ = 8;
-    /**
-     * After how many records, or bytes, a read hands out what it has: after a burst the buffer holds 700 records of a
-     * trade each, and the first would wait until the last is decrypted.
-     */
+    /** After how many records, or bytes, a read hands out what it has: the first shall not wait for 700 others. */
     private static final int MAX_RECORDS_PER_READ = 16;
 
     private static final int MAX_BYTES_PER_READ = 16 * 1024;
