@@ -33,7 +33,7 @@ public record RecorderConfig(
         ReaderMode reader) {
     private static final long REHEARSAL_MIN_FREE_BYTES = 8 << 20;
 
-    /** Watches the threads as usual. */
+    /** Watches the threads as usual, and reads the lines as suits their count. */
     public RecorderConfig(
             final SourceConfig source,
             final PipelineConfig pipeline,
@@ -52,30 +52,7 @@ public record RecorderConfig(
                 latencyLog,
                 clockIntervalMs,
                 description,
-                LivenessConfig.DEFAULT);
-    }
-
-    /** Reads the lines as suits their count. */
-    public RecorderConfig(
-            final SourceConfig source,
-            final PipelineConfig pipeline,
-            final String feedIdle,
-            final TapeConfig tape,
-            final RepairConfig repair,
-            final Path latencyLog,
-            final long clockIntervalMs,
-            final String description,
-            final LivenessConfig liveness) {
-        this(
-                source,
-                pipeline,
-                feedIdle,
-                tape,
-                repair,
-                latencyLog,
-                clockIntervalMs,
-                description,
-                liveness,
+                LivenessConfig.DEFAULT,
                 ReaderMode.AUTO);
     }
 

@@ -84,23 +84,23 @@ final class RunInParts implements AutoCloseable {
 
     private RecorderConfig config(final RecorderConfig usual) {
         return new RecorderConfig(
-                usual.source(),
-                new PipelineConfig(
-                        RING_SLOTS,
-                        512,
-                        1,
-                        ThreadingMode.PARALLEL,
-                        "blocking",
-                        CpuPlan.none(),
-                        64,
-                        OrderFlowConfig.DEFAULT),
-                usual.feedIdle(),
-                TapeConfig.of(journal),
-                usual.repair(),
-                usual.latencyLog(),
-                0,
-                usual.description(),
-                new LivenessConfig(TimeUnit.MILLISECONDS.toNanos(300), List.of()));
+                        usual.source(),
+                        new PipelineConfig(
+                                RING_SLOTS,
+                                512,
+                                1,
+                                ThreadingMode.PARALLEL,
+                                "blocking",
+                                CpuPlan.none(),
+                                64,
+                                OrderFlowConfig.DEFAULT),
+                        usual.feedIdle(),
+                        TapeConfig.of(journal),
+                        usual.repair(),
+                        usual.latencyLog(),
+                        0,
+                        usual.description())
+                .withLiveness(new LivenessConfig(TimeUnit.MILLISECONDS.toNanos(300), List.of()));
     }
 
     /** Whoever starts the threads believes that all run: what the recorder does then. */
